@@ -27,7 +27,8 @@ pub use cijfers::{
     year_basis,
 };
 pub use datum::{
-    GeenDatum, dag_en_datum, dag_met_afstand, dagen_tot, datum, datum_kort, datum_lang, duur, moment, read_datum, werkdagen,
+    GeenDatum, dag_en_datum, dag_en_moment, dag_met_afstand, dagen_tot, datum, datum_kort, datum_lang, duur, moment, read_datum,
+    werkdagen,
 };
 pub use dingen::{
     NIET_GEPLAND, aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, gespreksoort, gesprekstelling,

@@ -11,6 +11,8 @@ pub struct Controle {
     pub problemen: Vec<String>,
     /// What was wrong and is right again.
     pub hersteld: Vec<String>,
+    /// What could not be looked at, in one sentence.
+    pub niet_bekeken: Option<&'static str>,
 }
 
 impl Controle {
@@ -28,7 +30,11 @@ impl App {
         // Figures of rows that are not sound say nothing.
         let wrong = if problemen.is_empty() { self.check_figures()? } else { Vec::new() };
         let hersteld = wrong.iter().map(|wat| format!("Bewaard cijfer opnieuw gevormd uit de rijen. {wat}")).collect();
-        Ok(Controle { problemen, hersteld })
+        let niet_bekeken = self
+            .store
+            .hides_key()
+            .then_some("Niet gecontroleerd is de sleutel van de pseudoniemen: die mag u in uw rol niet lezen.");
+        Ok(Controle { problemen, hersteld, niet_bekeken })
     }
 
     /// What does not hold, as a sentence that begins small.

@@ -19,7 +19,7 @@ use melding::of_ourselves;
 pub use melding::Melding;
 
 pub(super) use bestand::io_reason;
-pub(super) use database::waarom;
+pub(super) use database::{OWN_FILE, waarom};
 
 /// What kind of error it is: decides the exit code and whose turn it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

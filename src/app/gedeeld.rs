@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::fout::OWN_FILE;
 use super::{App, Fout, Omgeving};
 use crate::domain::Segment;
 use crate::storage::{self, Nieuws, Opening, Store};
@@ -45,6 +46,26 @@ impl App {
     /// How often something went to the server and back since the database was opened.
     pub fn trips(&self) -> u64 {
         self.store.trips()
+    }
+
+    /// Whether it is a copy of a shared database, to take along.
+    pub const fn is_kopie(&self) -> bool {
+        self.store.meegenomen().is_some()
+    }
+
+    /// Of when the copy is that is open; None: it is none.
+    pub fn kopie_van(&self) -> Option<String> {
+        self.store.meegenomen().map(|kopie| wording::dag_en_moment(kopie.wanneer))
+    }
+
+    /// What names the database among the files of this computer: a copy goes by the name of the one that it is from.
+    pub(super) fn nabij(&self) -> Option<String> {
+        let naam = match self.store.meegenomen() {
+            Some(kopie) => kopie.server.clone(),
+            None if self.is_gedeeld() => self.pad.display().to_string(),
+            None => return None,
+        };
+        Some(naam.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect())
     }
 
     /// Tells when others stored something; false where nobody tells, and one has to look.
@@ -94,6 +115,11 @@ impl App {
             ));
         }
         let is_file = storage::server_of(naar).is_none();
+        if self.is_kopie() && !is_file {
+            return Err(Fout::Geweigerd(format!(
+                "Een kopie om mee te nemen gaat niet naar een server: wat daar sindsdien is vastgelegd, zit er niet in. {OWN_FILE}"
+            )));
+        }
         if is_file && naar.exists() {
             return Err(Fout::opslag(naar, storage::Error::NotEmpty));
         }

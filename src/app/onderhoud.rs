@@ -24,7 +24,9 @@ impl App {
                 wording::veilig(&naar.display().to_string())
             )));
         }
-        let found = self.store.backup(naar, vervang).map_err(|oorzaak| match oorzaak {
+        let copied =
+            if self.is_gedeeld() { self.store.take_along(naar, vervang, clock::now()) } else { self.store.backup(naar, vervang) };
+        let found = copied.map_err(|oorzaak| match oorzaak {
             Error::Foreign | Error::NotADatabase => Fout::Geweigerd(format!(
                 "{} bestaat al en is geen kopie van dit programma; kies een andere naam.",
                 wording::veilig(&naar.display().to_string())
@@ -82,5 +84,8 @@ impl App {
 /// Whether an error of restoring is about the copy: what is wrong with the content is, for the present file is set aside whatever
 /// it holds.
 const fn is_of_copy(oorzaak: &Error) -> bool {
-    matches!(oorzaak, Error::Corrupt(_) | Error::NotADatabase | Error::Foreign | Error::TooNew { .. } | Error::Empty)
+    matches!(
+        oorzaak,
+        Error::Corrupt(_) | Error::NotADatabase | Error::Foreign | Error::TooNew { .. } | Error::Empty | Error::TakenAlong
+    )
 }

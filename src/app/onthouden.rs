@@ -40,9 +40,7 @@ pub struct Uitgaandonthouden {
 impl App {
     /// Remembers in this folder of the user.
     pub fn remember_in(&mut self, map: PathBuf) {
-        if self.is_gedeeld() {
-            let naam = self.pad.display().to_string();
-            let naam: String = naam.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+        if let Some(naam) = self.nabij() {
             // Without it the work goes on; what is typed then lasts as long as the program does.
             if let Err(error) = self.store.keep_near(&map.join(format!("{naam}.nabij.db"))) {
                 tracing::warn!(%error, "wat van deze computer is, wordt niet bewaard");

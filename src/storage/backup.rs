@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::afschrift::{RESCUED, copy_into, copy_to, free_name, in_name, is_kept_of, stamped};
 use super::engine::{BUSY, Conn, File};
 use super::error::{Error, Result};
+use super::meegenomen::{self, Meegenomen};
 use super::schema::{self, Header};
 use super::{Gebrek, Opening, Store, server_of, snapshot};
 use crate::files::{self, Never, Outgoing, Refused, Target, with_end};
@@ -22,6 +23,24 @@ impl Store {
     /// [`Error::Refused`] for a place where no copy may go, [`Error::Foreign`] and [`Error::NotADatabase`] when something else
     /// stands at `to`; [`Error::Corrupt`] and [`Error::Unsound`] about the store; [`Error::At`] about the copy.
     pub fn backup(&self, to: &Path, replace: bool) -> Result<Vec<Gebrek>> {
+        self.copy_out(to, replace, None)
+    }
+
+    /// The same of a shared database: a copy to take along, which says of when it is.
+    ///
+    /// # Errors
+    /// As those.
+    pub fn take_along(&self, to: &Path, replace: bool, wanneer: DateTime<Utc>) -> Result<Vec<Gebrek>> {
+        self.copy_out(to, replace, Some(wanneer))
+    }
+
+    /// Where this copy of a shared database is from; None: it is none.
+    pub const fn meegenomen(&self) -> Option<&Meegenomen> {
+        self.meegenomen.as_ref()
+    }
+
+    /// The same; of a shared database one that says of when it is.
+    fn copy_out(&self, to: &Path, replace: bool, wanneer: Option<DateTime<Utc>>) -> Result<Vec<Gebrek>> {
         let never: Vec<Never> = self.path.iter().cloned().map(Never::Database).collect();
         let mut out = Outgoing::open(&[Target::copy(to)], replace, &never)?;
         if self.path.as_deref().is_some_and(|own| is_kept_of(own, to)) {
@@ -31,7 +50,7 @@ impl Store {
         if replaces {
             schema::is_ours(to)?;
         }
-        let wrong = self.copy_checked(&mut out, to)?;
+        let wrong = self.copy_checked(&mut out, to, wanneer)?;
         if replaces && !wrong.is_empty() {
             return Err(Error::Unsound(wrong.len()));
         }
@@ -43,14 +62,17 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Corrupt`] when the file itself is damaged.
-    pub(super) fn copy_checked(&self, out: &mut Outgoing, to: &Path) -> Result<Vec<Gebrek>> {
+    pub(super) fn copy_checked(&self, out: &mut Outgoing, to: &Path, wanneer: Option<DateTime<Utc>>) -> Result<Vec<Gebrek>> {
         let beside = out.room()?;
         let copy = if let Some(file) = self.conn.as_file() {
             Self::of(Conn::of(copy_into(file, &beside).map_err(|e| e.at(to))?), None, None, None)
         } else {
             // Of a server: a file with the same in it.
             let copy = Self::up_to_date(File::new_at(&beside).map_err(|e| e.at(to))?)?;
-            copy.copy_all(self)?;
+            copy.copy_readable(self)?;
+            if let (Some(server), Some(wanneer)) = (self.server(), wanneer) {
+                meegenomen::mark(&copy.conn, &server.display().to_string(), wanneer)?;
+            }
             copy
         };
         let wrong = copy.check().map_err(|e| e.at(to))?;
@@ -165,6 +187,9 @@ fn sound_copy(from: &Path) -> Result<File> {
     let found = fs::metadata(from).map_err(|e| Error::io(from, e))?;
     if !found.is_file() {
         return Err(Error::io(from, io::ErrorKind::InvalidInput.into()));
+    }
+    if schema::is_taken_along(from) {
+        return Err(Error::TakenAlong);
     }
     let conn = Conn::of(snapshot::take(from, BUSY)?);
     match schema::inspect(&conn)? {

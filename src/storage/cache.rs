@@ -28,7 +28,7 @@ impl Store {
     /// what else the value depends on: the normen, the version of the program.
     pub fn cached<T: DeserializeOwned>(&self, key: &str, stamp: &str) -> Result<Option<T>> {
         let sql = "SELECT inhoud FROM cache WHERE sleutel = ?1 AND stempel = ?2";
-        let text = self.near().conn.one(sql, &params![key, stamp], |row| row.need_string(0))?;
+        let text = self.computed().conn.one(sql, &params![key, stamp], |row| row.need_string(0))?;
         // Kept by another version of the program: as good as not there.
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
@@ -38,7 +38,7 @@ impl Store {
     /// The stamp is one that was taken before the rows were read: when they changed meanwhile, the value is never found.
     /// It takes no `&mut`: whoever asks for a figure need not know that it was made just now.
     pub fn keep<'v, T: Serialize + 'v>(&self, stamp: &str, values: impl IntoIterator<Item = (String, &'v T)>) -> Result<()> {
-        let tx = self.near().conn.begin(Mode::Write)?;
+        let tx = self.computed().conn.begin(Mode::Write)?;
         let sql = "INSERT INTO cache (sleutel, stempel, inhoud) VALUES (?1, ?2, ?3)
                    ON CONFLICT (sleutel) DO UPDATE SET stempel = excluded.stempel, inhoud = excluded.inhoud";
         for (key, value) in values {
@@ -50,7 +50,7 @@ impl Store {
     /// Returns everything that is kept: key, stamp and text.
     pub fn all_cached(&self) -> Result<Vec<(String, String, String)>> {
         let sql = "SELECT sleutel, stempel, inhoud FROM cache ORDER BY sleutel";
-        self.near().conn.all(sql, &[], |row| Ok((row.need_string(0)?, row.need_string(1)?, row.need_string(2)?)))
+        self.computed().conn.all(sql, &[], |row| Ok((row.need_string(0)?, row.need_string(1)?, row.need_string(2)?)))
     }
 
     /// Lets go of what is kept under these keys.
@@ -59,7 +59,7 @@ impl Store {
         if keys.peek().is_none() {
             return Ok(());
         }
-        let tx = self.near().conn.begin(Mode::Write)?;
+        let tx = self.computed().conn.begin(Mode::Write)?;
         for key in keys {
             tx.execute("DELETE FROM cache WHERE sleutel = ?1", &params![key])?;
         }

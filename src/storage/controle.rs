@@ -136,6 +136,10 @@ impl Store {
         let logged: Vec<Gebrek> = log(&tx)?.into_iter().filter(|g| !unreadable(g)).collect();
         found.extend(logged);
         found.extend(bookkeeping(&tx, self.nabij.as_ref().map_or(&*tx, |nabij| &nabij.conn))?);
+        // What the user may not read is not looked at; [`Store::hides_key`] says so.
+        if !self.hides_key() {
+            found.extend(keys(&tx)?);
+        }
         Ok(found)
     }
 }
@@ -447,7 +451,7 @@ fn log(conn: &Conn) -> Result<Vec<Gebrek>> {
     Ok(found)
 }
 
-/// What the program keeps besides: answers to the uitvraag, drafts (in `near`), remembered headers, the key of the pseudonyms.
+/// What the program keeps besides: answers to the uitvraag, drafts (in `near`), remembered headers.
 fn bookkeeping(conn: &Conn, near: &Conn) -> Result<Vec<Gebrek>> {
     let mut found = Vec::new();
     let mut look = |tabel: &'static str, read: Result<()>| -> Result<()> {
@@ -460,11 +464,16 @@ fn bookkeeping(conn: &Conn, near: &Conn) -> Result<Vec<Gebrek>> {
     look("concept", concepten::drafts(near).map(drop))?;
     look("verslagconcept", vaststelling::concepts(conn).map(drop))?;
     look("kopkoppeling", koppelingen::mappings(conn).map(drop))?;
-    look("sleutel", koppelingen::pseudonym_key(conn).map(drop))?;
-    if conn.need("SELECT count(*) FROM sleutel WHERE naam <> 'pseudoniem'", &[], |row| row.holds(0))? {
-        found.push(Gebrek::Onleesbaar("sleutel"));
-    }
     Ok(found)
+}
+
+/// The key of the pseudonyms, and no other.
+fn keys(conn: &Conn) -> Result<Vec<Gebrek>> {
+    let mut broken = usize::from(readable(koppelingen::pseudonym_key(conn))?.is_none());
+    if conn.need("SELECT count(*) FROM sleutel WHERE naam <> 'pseudoniem'", &[], |row| row.holds(0))? {
+        broken += 1;
+    }
+    Ok(std::iter::repeat_n(Gebrek::Onleesbaar("sleutel"), broken).collect())
 }
 
 #[cfg(test)]

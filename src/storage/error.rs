@@ -74,6 +74,9 @@ pub enum Error {
     /// What is to be filled holds something.
     #[error("er staat al iets in")]
     NotEmpty,
+    /// A copy of a shared database takes the place of nothing.
+    #[error("een kopie van een gedeelde database")]
+    TakenAlong,
     /// The server wants a password, and there is none.
     #[error("de server vraagt een wachtwoord")]
     NoPassword,
@@ -193,6 +196,8 @@ pub enum AlleenLezen {
     SchijfVol,
     /// The role of the user on the server is to read.
     Rol,
+    /// It is a copy of a shared database.
+    Kopie,
 }
 
 /// Who has a database open, as its note says.

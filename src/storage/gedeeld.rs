@@ -42,6 +42,7 @@ impl Store {
         };
         let mut store = Self::of(conn, None, None, only_reads);
         store.login = Some(onthaal.login);
+        store.hides_key = onthaal.hides_key;
         store.nabij = Some(Box::new(Self::up_to_date(File::in_memory()?)?));
         Ok(store)
     }
@@ -69,12 +70,13 @@ impl Store {
         if let Some(reden) = self.only_reads() {
             return Err(Error::OnlyReads(reden));
         }
-        self.copy_all(from)
+        overzetten::copy(&from.conn, &self.conn, &[])
     }
 
-    /// The same for a copy, whatever may be written.
-    pub(super) fn copy_all(&self, from: &Self) -> Result<u64> {
-        overzetten::copy(&from.conn, &self.conn)
+    /// The same for a copy, of what the user may read.
+    pub(super) fn copy_readable(&self, from: &Self) -> Result<u64> {
+        let but: &[&str] = if from.hides_key() { &[rollen::SLEUTEL] } else { &[] };
+        overzetten::copy(&from.conn, &self.conn, but)
     }
 }
 

@@ -64,7 +64,7 @@ impl Store {
             return Err(Error::DiskFull.at(&to));
         }
         let mut out = Outgoing::open(&[Target::copy(&to)], true, &[])?;
-        let wrong = self.copy_checked(&mut out, &to)?;
+        let wrong = self.copy_checked(&mut out, &to, None)?;
         if wrong.is_empty() {
             out.finish()?;
             prune(&copies(folder, own));

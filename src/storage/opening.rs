@@ -19,7 +19,7 @@ use super::engine::{BUSY, Conn, DIENST, File};
 use super::error::{AlleenLezen, Error, Result};
 use super::note::{self, Note};
 use super::schema::{self, Header};
-use super::{Store, snapshot};
+use super::{Store, meegenomen, snapshot};
 use crate::files::{self, Bestandsplek, Outgoing, Refused, Target, place_of, with_end};
 
 /// How long to wait for the one who holds a file on a share: a command ends soon, a screen does not.
@@ -97,7 +97,9 @@ impl Store {
         }
         // What begins with "file:" is a path too, also to SQLite.
         let path = std::path::absolute(path).map_err(|e| Error::io(path, e))?;
-        let reden = match prepare(&path, how)? {
+        let prepared = prepare(&path, how)?;
+        let reden = match prepared {
+            _ if schema::is_taken_along(&path) => AlleenLezen::Kopie,
             None => {
                 // What was left of a copy when the program was killed: it holds all that the database does.
                 files::sweep(files::folder_of(&path));
@@ -279,7 +281,10 @@ fn to_read(path: &Path, how: &Opening<'_>, reden: AlleenLezen) -> Result<Store> 
     conn.file()?.configure()?;
     // Of an earlier version: the copy is brought up to date.
     schema::migrate(&conn, |_| Ok(()))?;
-    Ok(Store::of(conn, Some(path.to_owned()), None, Some(reden)))
+    let meegenomen = (reden == AlleenLezen::Kopie).then(|| meegenomen::read(&conn)).transpose()?;
+    let mut store = Store::of(conn, Some(path.to_owned()), None, Some(reden));
+    store.meegenomen = meegenomen;
+    Ok(store)
 }
 
 #[cfg(test)]

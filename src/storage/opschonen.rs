@@ -14,7 +14,7 @@ use super::afschrift::is_kept_of;
 use super::deliveries;
 use super::document::{id_of, key};
 use super::engine::{Conn, Mode, Tx, params};
-use super::error::Result;
+use super::error::{Error, Result};
 use super::koppelingen::{self, Koppeling};
 use super::log::Act;
 use super::rows::Part;
@@ -650,7 +650,36 @@ pub(super) fn final_act<'s>(conn: &Conn, act: &Act, zitting: &str, stamps: impl 
     for stamp in stamps {
         super::log::raise_stamp(conn, stamp)?;
     }
+    if conn.is_shared() {
+        super::log::raise_stamp(conn, OPGESCHOOND)?;
+    }
     teruggenomen::forget(conn)
+}
+
+/// Counts how often something was removed for good from a shared database: what other computers computed before the last time
+/// may name what is gone.
+const OPGESCHOOND: &str = "opgeschoond";
+
+impl Store {
+    /// Lets go of what this computer computed, when something was removed for good since it did.
+    pub(super) fn follow_removals(&self) -> Result<()> {
+        let Some(nabij) = self.nabij.as_deref().filter(|_| self.is_shared()) else { return Ok(()) };
+        let count = |conn: &Conn| {
+            let sql = "SELECT waarde FROM stempel WHERE naam = ?1";
+            Ok::<i64, Error>(conn.one(sql, &params![OPGESCHOOND], |row| row.need(0))?.unwrap_or(0))
+        };
+        let (removed, seen) = (count(&self.conn)?, count(&nabij.conn)?);
+        if removed == seen {
+            return Ok(());
+        }
+        let tx = nabij.conn.begin(Mode::Write)?;
+        tx.execute("DELETE FROM cache", &[])?;
+        let sql = "INSERT INTO stempel (naam, waarde) VALUES (?1, ?2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde";
+        tx.execute(sql, &params![OPGESCHOOND, removed])?;
+        tx.commit()?;
+        nabij.forget_pages();
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,10 @@ use super::error::{Error, Result};
 /// Marks the file as ours ("agsp"), so that the database of another program is never migrated by mistake.
 const APPLICATION_ID: i64 = 0x6167_7370;
 
+/// The same of a copy of a shared database ("agsk"): its first bytes say that it is not to be changed, also to a program that
+/// knows no such copies.
+const TAKEN_ALONG: i64 = 0x6167_736b;
+
 /// How one schema version becomes the next.
 #[derive(Debug, Clone, Copy)]
 enum Migratie {
@@ -118,6 +122,24 @@ pub(super) fn has_our_tables(path: &Path) -> bool {
 /// # Errors
 /// [`Error::NotADatabase`] and [`Error::Foreign`] when it is not.
 pub(super) fn is_ours(path: &Path) -> Result<()> {
+    if OURS.map(Some).contains(&application_in(path)?) { Ok(()) } else { Err(Error::Foreign) }
+}
+
+/// The marks of what is ours.
+const OURS: [i64; 2] = [APPLICATION_ID, TAKEN_ALONG];
+
+/// Whether a file is a copy of a shared database, as its first bytes say.
+pub(super) fn is_taken_along(path: &Path) -> bool {
+    matches!(application_in(path), Ok(Some(TAKEN_ALONG)))
+}
+
+/// Says of a file that it is such a copy.
+pub(super) fn mark_taken_along(tx: &Conn) -> Result<()> {
+    tx.file()?.mark(TAKEN_ALONG, known())
+}
+
+/// Whose a file says it is, in its first bytes.
+fn application_in(path: &Path) -> Result<Option<i64>> {
     let mut begin = Vec::new();
     File::open(path).and_then(|file| file.take(100).read_to_end(&mut begin)).map_err(|e| Error::io(path, e))?;
     // As SQLite lays it out: what it is, and at byte 68 whose it is.
@@ -125,16 +147,16 @@ pub(super) fn is_ours(path: &Path) -> Result<()> {
         return Err(Error::NotADatabase);
     }
     let application = begin.get(68..72).and_then(|bytes| <[u8; 4]>::try_from(bytes).ok()).map(u32::from_be_bytes);
-    if application.map(i64::from) == Some(APPLICATION_ID) { Ok(()) } else { Err(Error::Foreign) }
+    Ok(application.map(i64::from))
 }
 
 /// Looks the same within a transaction.
 fn header(conn: &Conn, known: i64) -> Result<Header> {
     let Marks { application, version, tables } = conn.file()?.marks().map_err(in_file)?;
-    if ![0, APPLICATION_ID].contains(&application) {
+    if application != 0 && !OURS.contains(&application) {
         return Err(Error::Foreign);
     }
-    if application == APPLICATION_ID {
+    if application != 0 {
         if version < 1 {
             return Err(Error::Corrupt(format!("user_version: {version}")));
         }
@@ -190,7 +212,8 @@ fn migrate_by(conn: &Conn, before: impl FnOnce(i64) -> Result<()>, steps: &[Migr
         // Of a version that is not what the file says of itself, something stands there already.
         step.perform(&tx).map_err(in_file)?;
     }
-    tx.file()?.mark(APPLICATION_ID, known)?;
+    let was = tx.file()?.marks()?.application;
+    tx.file()?.mark(if was == TAKEN_ALONG { was } else { APPLICATION_ID }, known)?;
     tx.commit()
 }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::botsing::{Keuze, Samenvoeging};
 use super::engine::{Conn, Mode, Nieuws, Tx, params};
 use super::error::{AlleenLezen, Error, Result};
+use super::meegenomen::Meegenomen;
 use super::note::Note;
 use crate::files;
 
@@ -29,6 +30,8 @@ pub struct Store {
     /// What told the file from every other when it was opened.
     seen: Option<(u64, u64)>,
     only_reads: Option<AlleenLezen>,
+    /// Where it is from, of a copy of a shared database.
+    pub(super) meegenomen: Option<Meegenomen>,
     /// The draft of what is saved next: it goes in the same transaction.
     pub(super) draft_of_next: Option<String>,
     /// Names this run of the program in the log: what can be undone without a question is of it.
@@ -39,6 +42,8 @@ pub struct Store {
     pub(super) nabij: Option<Box<Self>>,
     /// The login that a server knows the user by.
     pub(super) login: Option<String>,
+    /// Whether his role there keeps the key of the pseudonyms from him.
+    pub(super) hides_key: bool,
     /// How clashes are settled in the next change, and what the last one was merged with.
     pub(super) keuzes: Vec<Keuze>,
     pub(super) samengevoegd: Vec<Samenvoeging>,
@@ -57,11 +62,13 @@ impl Store {
             path,
             seen,
             only_reads,
+            meegenomen: None,
             draft_of_next: None,
             zitting: new_session(),
             keeps_undone: false,
             nabij: None,
             login: None,
+            hides_key: false,
             keuzes: Vec::new(),
             samengevoegd: Vec::new(),
             nummers: Arc::default(),
@@ -153,6 +160,11 @@ impl Store {
         self.login.as_deref()
     }
 
+    /// Whether the role of the user on a server keeps the key of the pseudonyms from him.
+    pub const fn hides_key(&self) -> bool {
+        self.hides_key
+    }
+
     /// From now on all that is read is one look, until [`Store::end_look`]: a server far away is asked once whether anything
     /// changed, and what others store meanwhile is seen in the next one. What one stores oneself is seen at once.
     pub fn begin_look(&self) {
@@ -170,12 +182,12 @@ impl Store {
     }
 
     /// Keeps what is of this computer alone in this file, from now on, when the rest is on a server; what was kept there before is
-    /// there again.
+    /// there again. A copy of what is on a server keeps drafts there too: they are offered where they can be saved.
     pub fn keep_near(&mut self, path: &Path) -> Result<()> {
-        if self.is_shared() {
+        if self.is_shared() || self.meegenomen.is_some() {
             self.nabij = Some(Box::new(Self::open(path)?));
         }
-        Ok(())
+        self.follow_removals()
     }
 
     /// Tells when others stored something, from a thread of its own; false for a file, of which nobody tells.
@@ -191,6 +203,11 @@ impl Store {
     /// The store that holds what is of one person on one computer.
     pub(super) fn near(&self) -> &Self {
         self.nabij.as_deref().unwrap_or(self)
+    }
+
+    /// The store that holds what was computed: a copy does not mix its own with that of the database that it is from.
+    pub(super) fn computed(&self) -> &Self {
+        if self.is_shared() { self.near() } else { self }
     }
 
     pub(super) fn near_mut(&mut self) -> &mut Self {

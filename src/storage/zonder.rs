@@ -36,7 +36,7 @@ impl Store {
     }
 
     #[expect(clippy::unused_self, reason = "it stands in the place of the one that does it")]
-    pub(super) fn copy_all(&self, _: &Self) -> Result<u64> {
+    pub(super) fn copy_readable(&self, _: &Self) -> Result<u64> {
         without()
     }
 }

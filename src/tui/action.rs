@@ -72,6 +72,26 @@ impl Action {
     }
 }
 
+impl Action {
+    /// Whether it is typed at the table of a gesprek: in a copy of a shared database that waits as a draft.
+    pub const fn waits_in_a_copy(self) -> bool {
+        matches!(
+            self,
+            Self::Afspraak(AfspraakAction::New)
+                | Self::Gesprek(
+                    GesprekAction::Begin
+                        | GesprekAction::BeginNow
+                        | GesprekAction::Besluit
+                        | GesprekAction::Mededeling
+                        | GesprekAction::Notitie
+                        | GesprekAction::LopendGereed
+                        | GesprekAction::LopendVerzet
+                        | GesprekAction::LopendOpmerking
+                )
+        )
+    }
+}
+
 /// Moves the selection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Move {

@@ -24,6 +24,7 @@
 
 pub mod action;
 pub mod ahead;
+mod bewaard;
 mod botsing;
 pub mod forms;
 pub mod handleiding;

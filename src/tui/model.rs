@@ -12,6 +12,7 @@ use crate::domain::{Aanbieder, Kwartaal, Periode, Segment};
 
 use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
 use super::ahead::{Ahead, Pending};
+use super::bewaard;
 use super::keys::{self, Binding, Scope, Werkwoord};
 use super::msg::{JobId, Leeswerk, Start};
 use super::place::Place;
@@ -109,6 +110,7 @@ impl Model {
             now: None,
             voorbeeld: start.voorbeeld,
             alleen_lezen: start.alleen_lezen,
+            kopie: start.kopie,
             has_example: start.has_example,
             palette: Palette::of(start.instellingen.thema, palette),
             surroundings: palette,
@@ -206,7 +208,7 @@ impl Model {
         {
             return available_in(popup, action);
         }
-        if let Some(waarom) = self.shared.alleen_lezen.filter(|_| action.changes()) {
+        if let Some(waarom) = self.shared.only_reads(action) {
             return Err(Reason::OnlyReads(waarom));
         }
         match action {
@@ -308,7 +310,6 @@ impl Model {
     pub fn elsewhere(&self) -> Vec<Entry> {
         let scopes = self.scopes();
         let here: Vec<Action> = self.entries().map(|entry| entry.binding.action).collect();
-        let only_reads = self.shared.alleen_lezen;
         let rows = keys::BINDINGS.iter().filter(|b| !scopes.contains(&b.scope) && !b.scope.way().is_empty());
         // What a screen writes is another thing on every screen.
         let is_here = |b: &Binding| b.action != Action::Schrijf(None) && here.contains(&b.action);
@@ -317,7 +318,7 @@ impl Model {
         let is_named = |b: &Binding| b.action == Action::Schrijf(None) && by_name(b);
         rows.filter(|b| b.action.is_worth_a_way() && !is_here(b) && !is_named(b))
             .map(|binding| {
-                let refused = only_reads.filter(|_| binding.action.changes()).map(Reason::OnlyReads);
+                let refused = self.shared.only_reads(binding.action).map(Reason::OnlyReads);
                 Entry { binding, available: refused.map_or(Ok(()), Err), way: binding.scope.way() }
             })
             .collect()
@@ -359,13 +360,15 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
 
 /// What was typed and not saved when the program ended last, and where it goes on.
 fn draft_notice(start: &Start) -> Option<Notice> {
-    let any = |begin: &str| start.drafts.iter().any(|(key, _)| key.starts_with(begin));
+    // In a copy nothing goes on with what was kept: that is for the database itself.
+    let goes_on = |key: &str| start.kopie.is_none() || !bewaard::is_kept(key);
+    let any = |begin: &str| start.drafts.iter().any(|(key, _)| key.starts_with(begin) && goes_on(key));
     let said = if any(super::forms::afspraak::DRAFT_KEY) {
         format!("Er staat nog een afspraak die niet is opgeslagen: {} gaat ermee verder.", Werkwoord::Afspraak.shown())
     } else if any(super::forms::gesprek::UITKOMST) {
         let tab = Werkwoord::Tabblad(Tab::Gesprek).shown();
         format!("Er staat nog een uitkomst die niet is opgeslagen: op {tab} {}, bij het punt met …", Tab::Gesprek.naam())
-    } else if !start.drafts.is_empty() {
+    } else if any("") {
         "Er staat nog iets dat niet is opgeslagen; het formulier gaat ermee verder.".to_owned()
     } else {
         return None;

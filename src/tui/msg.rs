@@ -126,6 +126,8 @@ pub struct Start {
     pub voorbeeld: bool,
     /// Why nothing can be changed, as the end of a sentence; None when it can.
     pub alleen_lezen: Option<&'static str>,
+    /// Of when the copy of a shared database is that is open; None: it is none.
+    pub kopie: Option<String>,
     /// Whether example data can be opened.
     pub has_example: bool,
     pub kwartaal: Kwartaal,

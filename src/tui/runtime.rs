@@ -171,6 +171,7 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
         vandaag: app.vandaag(),
         voorbeeld: app.is_voorbeeld(),
         alleen_lezen: app.alleen_lezen(),
+        kopie: app.kopie_van(),
         has_example,
         kwartaal: app.start_kwartaal()?,
         kwartalen: app.kwartalen()?,

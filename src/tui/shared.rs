@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::action::Program;
+use super::action::{Action, Program};
 use super::namen::korte_namen;
 use super::phrases;
 use super::raak::Raakvlakken;
@@ -24,6 +24,8 @@ pub struct Shared {
     pub voorbeeld: bool,
     /// Why nothing can be changed, as the end of a sentence; None when it can.
     pub alleen_lezen: Option<&'static str>,
+    /// Of when the copy of a shared database is that is open; None: it is none.
+    pub kopie: Option<String>,
     pub has_example: bool,
     pub palette: Palette,
     /// What the surroundings ask for, when the settings leave it to them.
@@ -68,6 +70,12 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// Why an act cannot be done in what is open, as the end of a sentence; None when it can, if only as a draft.
+    pub fn only_reads(&self, action: Action) -> Option<&'static str> {
+        let waits = self.kopie.is_some() && action.waits_in_a_copy();
+        self.alleen_lezen.filter(|_| action.changes() && !waits)
+    }
+
     pub const fn theme(&self) -> Theme {
         Theme::new(self.palette)
     }

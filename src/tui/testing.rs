@@ -141,8 +141,7 @@ impl Zitting {
 
     /// On the example in a file, which another person can open too.
     pub(crate) fn open_at(pad: &Path) -> Self {
-        let example = Self::open().app;
-        example.backup(pad, false).unwrap();
+        let example = example_in(pad);
         let omgeving = Omgeving { vandaag: example.vandaag(), wie: example.wie().into(), voorbeeld: true };
         Self::with(App::open(pad, None, omgeving).unwrap())
     }
@@ -190,6 +189,15 @@ impl Zitting {
 #[cfg(feature = "gedeeld")]
 fn on_server(server: &str, omgeving: Omgeving) -> App {
     App::open(Path::new(&example_on(server)), None, omgeving).unwrap()
+}
+
+/// Puts the example in a file of one's own, wherever the other tests are played: what one takes along from a server is only read.
+pub(crate) fn example_in(pad: &Path) -> App {
+    let vandaag = Voorbeeld::load().unwrap().vandaag;
+    let omgeving = Omgeving { vandaag, wie: "contractmanager".into(), voorbeeld: true };
+    let example = App::open_voorbeeld(omgeving).unwrap();
+    example.backup(pad, false).unwrap();
+    example
 }
 
 /// Puts the example on a server, in a schema of its own; returns its address.

@@ -10,6 +10,8 @@ mod individueel;
 mod inlezen;
 mod inschrijven;
 mod instellingen;
+#[cfg(feature = "gedeeld")]
+mod kopie;
 mod lijsten;
 mod muis;
 mod namen;

@@ -88,7 +88,10 @@ fn banner(model: &Model) -> Option<String> {
     let held =
         held.map(|wie| format!("gesprek {} loopt ({})", model.shared.naam(wie), keys::shown_key(Action::Go(Tab::Gesprek))));
     let example = model.shared.voorbeeld.then(|| "VOORBEELDGEGEVENS".to_owned());
-    let reads = model.shared.alleen_lezen.map(|_| "ALLEEN LEZEN".to_owned());
+    let reads = match &model.shared.kopie {
+        Some(van) => Some(format!("kopie van {van}, alleen lezen")),
+        None => model.shared.alleen_lezen.map(|_| "ALLEEN LEZEN".to_owned()),
+    };
     let said: Vec<String> = held.into_iter().chain(example).chain(reads).collect();
     (!said.is_empty()).then(|| said.join(" · "))
 }

@@ -38,6 +38,13 @@ pub fn moment(wanneer: DateTime<Utc>) -> String {
     format!("{} {}", datum(hier.date()), hier.format("%H:%M"))
 }
 
+/// `do 26 nov 2026 14:05`.
+pub fn dag_en_moment(wanneer: DateTime<Utc>) -> String {
+    let hier = nederlandse_klok(wanneer);
+    // In no year that is: the year always stands there.
+    format!("{} {}", dag_en_datum(hier.date(), NaiveDate::MIN), hier.format("%H:%M"))
+}
+
 /// `vr 30 aug, over 12 dagen`.
 pub fn dag_met_afstand(dag: NaiveDate, vandaag: NaiveDate) -> String {
     format!("{}, {}", dag_en_datum(dag, vandaag), dagen_tot(dag, vandaag))

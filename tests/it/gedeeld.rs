@@ -78,6 +78,56 @@ mod on_server {
     }
 
     #[test]
+    fn who_only_reads_checks_what_may_be_read_and_takes_it_along() {
+        let Some(plek) = Proefplek::new() else { return };
+        let user = Gebruiker::new();
+        user.run(&["afspraak", "nieuw", "--aanbieder", "psw", "--eigenaar", "PSW", "Busje"]).ends(0);
+        user.run(&["overzetten", "--naar", &plek.url]).ends(0);
+        let reader = plek.url_of("lezer");
+        let check = user.bare(&["--db", &reader, "controle"]).ends(0);
+        assert!(
+            check.uit.contains("De database is heel.") && check.uit.contains("Niet gecontroleerd is de sleutel"),
+            "{}",
+            check.uit
+        );
+        let whole = user.bare(&["--db", &plek.url, "controle", "--json"]).json();
+        assert!(whole["goed"] == true && whole["nietGecontroleerd"].is_null(), "{whole}");
+        let copy = user.path("lezer.db").display().to_string();
+        user.bare(&["--db", &reader, "backup", &copy]).ends(0);
+        let found = user.bare(&["--db", &copy, "afspraak"]).ends(0);
+        assert!(found.uit.contains("Busje"), "{}", found.uit);
+    }
+
+    #[test]
+    fn what_is_removed_for_good_goes_from_other_computers_too() {
+        let Some(plek) = Proefplek::new() else { return };
+        let [one, other] = [Gebruiker::new(), Gebruiker::new()];
+        let example = one.path("voorbeeld.db").display().to_string();
+        one.bare(&["--voorbeeld", "backup", &example]).ends(0);
+        one.bare(&["--db", &example, "overzetten", "--naar", &plek.url]).ends(0);
+        let at = |user: &Gebruiker, args: &[&str]| {
+            user.bare(&["--db", &plek.url, "--vandaag", "2025-12-18"].into_iter().chain(args.iter().copied()).collect::<Vec<_>>())
+        };
+        at(&other, &["kpi", "--kwartaal", "2025-K3"]).ends(0);
+        let near = std::fs::read_dir(other.path(".local/state/accountgesprek"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .find(|path| path.to_string_lossy().ends_with(".nabij.db"))
+            .unwrap();
+        // Something that was computed, of which no stamp tells that it is not to be found again.
+        let at_near = || accountgesprek::storage::Store::open(&near).unwrap();
+        let cached = || at_near().all_cached().unwrap().iter().any(|(key, ..)| key == "oud");
+        at_near().keep("stempel", [("oud".to_owned(), &1_u8)]).unwrap();
+        at(&other, &["afspraak"]).ends(0);
+        assert!(cached(), "nothing was removed yet");
+        let gone = at(&one, &["opschonen", "--voor", "2025-07-01"]).ends(0);
+        assert!(gone.uit.contains("verwijderd") && !gone.uit.starts_with("0 "), "{}", gone.uit);
+        assert!(cached(), "nobody was there to hear of it");
+        at(&other, &["afspraak"]).ends(0);
+        assert!(!cached());
+    }
+
+    #[test]
     fn a_team_goes_to_a_server_works_there_and_comes_back() {
         let Some(plek) = Proefplek::new() else { return };
         let user = Gebruiker::new();
@@ -109,6 +159,16 @@ mod on_server {
         for file in [&copy, &back] {
             assert_eq!(user.bare(&["--db", file, "--vandaag", "2024-07-01", "afspraak", "lijst", "--json"]).uit, after);
         }
+        // The copy is read, and says why it is not more.
+        let refused = user.bare(&["--db", &copy, "afspraak", "nieuw", "--aanbieder", "psw", "--eigenaar", "PSW", "Weg"]).ends(3);
+        assert!(refused.fout.contains("dit is een kopie"), "{}", refused.fout);
+        let refused = user.bare(&["--db", &back, "herstel", &copy]).ends(3);
+        assert!(refused.fout.contains("nergens voor in de plaats"), "{}", refused.fout);
+        let refused = user.bare(&["--db", &copy, "overzetten", "--naar", &plek.url]).ends(1);
+        assert!(refused.fout.contains("gaat niet naar een server"), "{}", refused.fout);
+        let own = user.path("verder.db").display().to_string();
+        user.bare(&["--db", &copy, "overzetten", "--naar", &own]).ends(0);
+        user.bare(&["--db", &own, "afspraak", "nieuw", "--aanbieder", "psw", "--eigenaar", "PSW", "Verder"]).ends(0);
         let undone = there(&["ongedaan", "--ja"]);
         assert_eq!(undone.code, 0, "{}", undone.fout);
         assert_eq!(there(&list).uit, before);

@@ -130,6 +130,10 @@ pub(super) fn of_database(pad: &Path, oorzaak: &Error) -> Melding {
             format!("Het adres {db} is niet te gebruiken: {reden}."),
             "Een adres is postgres://naam@computer/database; uw wachtwoord staat in het bestand dat PGPASSFILE noemt.".to_owned(),
         ),
+        Error::TakenAlong => (
+            format!("{db} is een kopie van een gedeelde database om mee te nemen; zij wordt nergens voor in de plaats gezet."),
+            OWN_FILE.to_owned(),
+        ),
         Error::NotEmpty => (
             format!("In {db} staat al iets; er is niets overgezet."),
             "Zet over naar een database waarin nog niets staat.".to_owned(),
@@ -138,6 +142,10 @@ pub(super) fn of_database(pad: &Path, oorzaak: &Error) -> Melding {
     };
     Melding { tekst, hint: Some(hint) }
 }
+
+/// How one goes on when the server of a copy is no more.
+pub(in crate::app) const OWN_FILE: &str = "Is de gedeelde database er niet meer? Zet de kopie dan met overzetten over naar een nieuw \
+                                           bestand, en werk daarin verder.";
 
 const NEARBY: &str = "Zet de database op een schijf van deze computer.";
 
@@ -171,6 +179,7 @@ pub(in crate::app) const fn waarom(reden: AlleenLezen) -> &'static str {
         AlleenLezen::Schijf => "de schijf is alleen te lezen",
         AlleenLezen::SchijfVol => "de schijf is vol",
         AlleenLezen::Rol => "uw rol op de server is lezer",
+        AlleenLezen::Kopie => "dit is een kopie, en vastleggen gaat in de gedeelde database zelf",
     }
 }
 
@@ -180,6 +189,7 @@ const fn anders(reden: AlleenLezen) -> &'static str {
         AlleenLezen::Rechten => "Geef uzelf schrijfrechten, of kies een ander bestand met --db.",
         AlleenLezen::Schijf => "Zet een kopie op een schijf waarop u kunt schrijven, en kies die met --db.",
         AlleenLezen::SchijfVol => "Maak ruimte vrij en open haar opnieuw.",
+        AlleenLezen::Kopie => "Open de gedeelde database; wat u op het scherm aan tafel in de kopie typt, vindt u daar terug.",
         AlleenLezen::Rol => "Vraag wie de server beheert om een rol waarmee u kunt schrijven.",
     }
 }

@@ -18,6 +18,9 @@ pub(super) fn backup(args: &Naar, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
     for probleem in &problemen {
         uit.beside(&veilig(&format!("Let op: {probleem}")));
     }
+    if app.is_gedeeld() {
+        uit.beside("Zij is om mee te nemen: het programma opent haar alleen om te lezen, en zegt van wanneer zij is.");
+    }
     if app.is_voorbeeld() {
         uit.beside(
             "Let op: dit is een kopie van verzonnen voorbeeldgegevens. Wat u met --db uit deze kopie schrijft, zegt dat niet.",
@@ -28,7 +31,7 @@ pub(super) fn backup(args: &Naar, app: &App, uit: &mut Uitvoer) -> Result<(), Kl
 
 /// Whether the program makes copies by itself: not of the example, and not of what a server looks after.
 fn keeps_copies(app: &App) -> bool {
-    !app.is_voorbeeld() && !app.is_gedeeld()
+    !app.is_voorbeeld() && !app.is_gedeeld() && !app.is_kopie()
 }
 
 /// Says which roles there are, and what is to be done with them.
@@ -72,6 +75,7 @@ struct ControleJson<'a> {
     goed: bool,
     problemen: &'a [String],
     hersteld: &'a [String],
+    niet_gecontroleerd: Option<&'a str>,
     /// The last copy that the program made by itself and found good.
     laatste_kopie: Option<KopieJson>,
 }
@@ -84,20 +88,23 @@ struct KopieJson {
 
 pub(super) fn check(app: &App, uit: &mut Uitvoer) -> Result<(), Klacht> {
     let controle = app.check()?;
-    let (goed, Controle { problemen, hersteld }) = (controle.is_goed(), &controle);
+    let (goed, Controle { problemen, hersteld, niet_bekeken }) = (controle.is_goed(), &controle);
     let kopie = app.last_copy();
     if uit.json {
         let laatste_kopie = kopie.map(|k| KopieJson {
             pad: k.pad.display().to_string(),
             wanneer: k.wanneer.to_rfc3339_opts(SecondsFormat::Secs, true),
         });
-        uit.json(&ControleJson { goed, problemen, hersteld, laatste_kopie })?;
+        uit.json(&ControleJson { goed, problemen, hersteld, niet_gecontroleerd: *niet_bekeken, laatste_kopie })?;
     } else {
         if goed {
             uit.regel("De database is heel.")?;
         }
         for regel in problemen.iter().chain(hersteld) {
             uit.regel(veilig(regel))?;
+        }
+        if let Some(zin) = niet_bekeken {
+            uit.regel(*zin)?;
         }
         if keeps_copies(app) {
             uit.regel(last_copy_sentence(kopie.as_ref()))?;

@@ -8,15 +8,15 @@ use crate::storage::rows::ROW_TABLES;
 /// So many rows are held at a time.
 const AT_A_TIME: i64 = 10_000;
 
-/// Copies all tables, as they are at one moment, to a store in which nothing stands. Returns how many rows.
-pub(super) fn copy(from: &Conn, to: &Conn) -> Result<u64> {
+/// Copies all tables but those, as they are at one moment, to a store in which nothing stands. Returns how many rows.
+pub(super) fn copy(from: &Conn, to: &Conn, but: &[&str]) -> Result<u64> {
     let (source, tx) = (from.begin(Mode::Read)?, to.begin(Mode::Write)?);
     if let Some(file) = tx.as_file() {
         // An act names the later one that took it back.
         file.refer_ahead()?;
     }
     let mut count = 0_u64;
-    for table in tabellen::names()? {
+    for table in tabellen::names()?.into_iter().filter(|table| !but.contains(&table.as_str())) {
         if tx.one(&format!("SELECT 1 FROM {table} LIMIT 1"), &[], |_| Ok(()))?.is_some() {
             return Err(Error::NotEmpty);
         }

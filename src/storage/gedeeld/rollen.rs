@@ -15,7 +15,7 @@ const ROLLEN: [&str; 4] = ["beheer", "schrijver", "signalen", "lezer"];
 const VAN_SIGNALEN: [&str; 4] = ["signaal", "bundel", "uitvraagantwoord", "uitvraagretour"];
 
 /// The key of the pseudonyms: nothing for who only reads.
-const SLEUTEL: &str = "sleutel";
+pub(super) const SLEUTEL: &str = "sleutel";
 
 /// As whom a server received the user.
 pub(super) struct Onthaal {
@@ -23,17 +23,22 @@ pub(super) struct Onthaal {
     pub(super) versie: i64,
     /// Whether the user may store anything.
     pub(super) may_write: bool,
+    /// Whether the key of the pseudonyms is kept from him.
+    pub(super) hides_key: bool,
     pub(super) login: String,
 }
 
 /// Asks as whom the user is received; of tables that are as they should be in one question.
 pub(super) fn received(conn: &Conn) -> Result<Onthaal> {
-    let sql = "SELECT versie, has_table_privilege('handeling', 'INSERT'), CAST(session_user AS TEXT) FROM schemaversie";
-    let received =
-        conn.need(sql, &[], |row| Ok(Onthaal { versie: row.need(0)?, may_write: row.holds(1)?, login: row.need_string(2)? }));
+    let sql = "SELECT versie, has_table_privilege('handeling', 'INSERT'), has_table_privilege('sleutel', 'SELECT'),
+                      CAST(session_user AS TEXT) FROM schemaversie";
+    let received = conn.need(sql, &[], |row| {
+        let (may_write, hides_key) = (row.holds(1)?, !row.holds(2)?);
+        Ok(Onthaal { versie: row.need(0)?, may_write, hides_key, login: row.need_string(3)? })
+    });
     match received {
         Err(Error::Lost(why)) => Err(Error::Lost(why)),
-        Err(_) => Ok(Onthaal { versie: tabellen::version(conn)?, may_write: false, login: String::new() }),
+        Err(_) => Ok(Onthaal { versie: tabellen::version(conn)?, may_write: false, hides_key: true, login: String::new() }),
         Ok(received) => Ok(received),
     }
 }

@@ -72,6 +72,22 @@ impl Purpose {
         }
     }
 
+    /// Whether it waits as a draft when it is saved in a copy of a shared database. `Some(true)`: beside what was kept of the
+    /// same form before; `Some(false)`: in its place.
+    pub fn waits_in_a_copy(&self) -> Option<bool> {
+        match self {
+            Self::Nieuw(_) => Some(true),
+            Self::Gesprek(doel) => match &**doel {
+                Gespreksdoel::Uitkomst { .. }
+                | Gespreksdoel::Afspraak { .. }
+                | Gespreksdoel::Lopend { wat: Lopend::Opmerking, .. } => Some(true),
+                Gespreksdoel::Lopend { .. } => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Goes on from another row version: what is typed was begun on that one.
     pub fn goes_on_from(&mut self, seen: Option<u32>) {
         match (self, seen) {

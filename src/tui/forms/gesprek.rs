@@ -11,6 +11,7 @@ use crate::domain::agenda::Punt;
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaksoort, Gesprek, Gespreksoort, Kwartaal, Onderdeelsleutel, Sleutel, Tekst, Uitkomstsoort,
 };
+use crate::tui::bewaard;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::tui::write::gesprek::Gesprekopdracht;
@@ -19,10 +20,28 @@ use crate::wording;
 /// With what the key of the draft of an outcome begins.
 pub const UITKOMST: &str = "uitkomst:";
 
-/// The kinds of outcome that were begun at a point and not saved.
-pub fn begun_at<'a>(drafts: &'a [(String, String)], id: i64, sleutel: &Onderdeelsleutel) -> Vec<&'a str> {
+/// An outcome that was begun at a point and not saved.
+#[derive(Debug)]
+pub struct Begonnen<'a> {
+    /// The kind of outcome.
+    pub soort: &'a str,
+    /// What was typed, when it was saved in a copy of a shared database.
+    pub bewaard: Option<String>,
+}
+
+/// The outcomes that were begun at a point and not saved.
+pub fn begun_at<'a>(drafts: &'a [(String, String)], id: i64, sleutel: &Onderdeelsleutel) -> Vec<Begonnen<'a>> {
     let begin = format!("{UITKOMST}{id}:{}:", sleutel.key());
-    drafts.iter().filter_map(|(key, _)| key.strip_prefix(begin.as_str())).collect()
+    let typed = |text: &str| {
+        let draft: serde_json::Value = serde_json::from_str(text).ok()?;
+        Some(draft.get("velden")?.get("tekst")?.as_str()?.to_owned())
+    };
+    let begun = |(key, text): &'a (String, String)| {
+        let rest = key.strip_prefix(begin.as_str())?;
+        let bewaard = bewaard::is_kept(rest).then(|| typed(text).unwrap_or_default());
+        Some(Begonnen { soort: bewaard::form_of(rest), bewaard })
+    };
+    drafts.iter().filter_map(begun).collect()
 }
 
 /// Where an outcome goes; what is internal has a place of its own.

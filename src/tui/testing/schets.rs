@@ -378,6 +378,7 @@ impl Zitting<World> {
             vandaag: TODAY.parse::<NaiveDate>().unwrap(),
             voorbeeld: true,
             alleen_lezen: None,
+            kopie: None,
             has_example: false,
             kwartaal: world.overzicht.kwartaal,
             kwartalen: world.overzicht.kwartalen.clone(),

@@ -6,7 +6,7 @@ use crate::app::{App, Instellingen, Omgeving, Thema};
 use crate::domain::Gemeente;
 use crate::tui::msg::{Cmd, Msg};
 use crate::tui::popups::Popup;
-use crate::tui::testing::Zitting;
+use crate::tui::testing::{Zitting, example_in};
 use crate::tui::theme::Palette;
 use crate::tui::update::ask_name;
 
@@ -19,7 +19,7 @@ fn says(desk: &Zitting, text: &str) {
 fn desk(map: &Path) -> Zitting {
     let pad = map.join("proef.db");
     if !pad.exists() {
-        Zitting::open().app.backup(&pad, false).unwrap();
+        example_in(&pad);
     }
     let omgeving = Omgeving { vandaag: "2026-01-20".parse().unwrap(), wie: "account".into(), voorbeeld: false };
     let mut app = App::open(&pad, Some(map), omgeving).unwrap();

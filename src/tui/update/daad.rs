@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::app::{Leesopties, Melding};
 use crate::domain::Kwartaal;
 
-use super::formulier::{agree, draft, draft_text, drop_form, open_form, settle, submit};
+use super::formulier::{agree, draft, draft_text, drop_form, open_form, settle, submit, waiting_key};
 use super::laden::{check, reload, reload_top};
 use crate::tui::action::{
     Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Program, RapportAction, RegisterAction, SignaalAction, View,
@@ -143,7 +143,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::View(View::Back) if model.screens.top_mut().unmark() => {}
         Action::View(View::Back) => return tafel::open(model, ToOpen::Back),
         Action::Afspraak(what @ (AfspraakAction::New | AfspraakAction::Ahead)) if !model.screens.top().is_gesprek() => {
-            let kept = draft(model, DRAFT_KEY).and_then(|d| d.herkomst);
+            let kept = draft(model, &waiting_key(model, DRAFT_KEY.to_owned())).and_then(|d| d.herkomst);
             let screen = model.screens.top();
             let ahead = if what == AfspraakAction::Ahead { screen.ahead(&model.shared) } else { None };
             let herkomst = kept.or(ahead).unwrap_or_else(|| screen.herkomst(&model.shared));

@@ -9,6 +9,7 @@ use crate::wording;
 
 use super::laden::check;
 use crate::tui::action::{Action, FormAction};
+use crate::tui::bewaard;
 use crate::tui::forms::afspraak::{self, Afspraakherkomst};
 use crate::tui::forms::{Form, Purpose, gesprek, inlezen, instellingen, register, signaal, tarief, uitgaand};
 use crate::tui::keys;
@@ -65,6 +66,30 @@ pub(super) fn draft(model: &Model, key: &str) -> Option<Draft> {
     serde_json::from_str(text).ok()
 }
 
+/// Where a form goes on: with what was begun in it, else with the first that was kept of it in a copy. In the copy itself every
+/// form begins anew.
+pub(super) fn waiting_key(model: &Model, key: String) -> String {
+    if model.shared.kopie.is_some() || draft(model, &key).is_some() {
+        return key;
+    }
+    bewaard::first(&model.shared.drafts, &key).unwrap_or(key)
+}
+
+/// Keeps what was typed in a copy of a shared database until that is open.
+fn keep_for_later(model: &mut Model, beside: bool) -> Vec<Cmd> {
+    let Some(Popup::Form(form)) = model.popups.pop() else { return Vec::new() };
+    let Some(key) = form.draft_key.clone() else { return Vec::new() };
+    let kept = if beside { bewaard::next(&model.shared.drafts, &key) } else { key.clone() };
+    let tekst = draft_text(&form);
+    forget_draft(model, &form);
+    model.shared.drafts.push((kept.clone(), tekst.clone()));
+    model.notice = Some(Notice::Hint(
+        "Bewaard op deze computer. Is de gedeelde database weer open, dan gaat hetzelfde formulier ermee verder.".to_owned(),
+    ));
+    let dropped = beside.then_some(Cmd::Draft { key, tekst: String::new() });
+    std::iter::once(Cmd::Draft { key: kept, tekst }).chain(dropped).collect()
+}
+
 /// Asks who opened the program, when that was never said.
 pub fn ask_name(model: &mut Model, naam: &str) {
     let form = instellingen::eerste_keer(&model.shared.instellingen, naam);
@@ -74,6 +99,7 @@ pub fn ask_name(model: &mut Model, naam: &str) {
 /// Opens a form, filled in with what was typed before.
 pub(super) fn open_form(model: &mut Model, mut form: Form) -> Vec<Cmd> {
     uitgaand::begin_in(&mut form, &model.shared);
+    form.draft_key = form.draft_key.map(|key| waiting_key(model, key));
     if let Some(draft) = form.draft_key.as_deref().and_then(|key| draft(model, key)) {
         form.fill(&draft.velden);
         form.purpose.goes_on_from(draft.rijversie);
@@ -123,6 +149,7 @@ pub(super) fn drop_form(model: &mut Model) -> Vec<Cmd> {
 /// Reads the form on top; what it means goes out, or the field that must be bettered is shown.
 pub(super) fn submit(model: &mut Model) -> Vec<Cmd> {
     let today = model.shared.today;
+    let in_copy = model.shared.kopie.is_some();
     let Some(Popup::Form(form)) = model.popups.last_mut() else { return Vec::new() };
     if form.waiting {
         return Vec::new();
@@ -177,12 +204,14 @@ pub(super) fn submit(model: &mut Model) -> Vec<Cmd> {
             Err(refused) => Err(refused),
         },
     };
-    match read {
-        Ok(write) => {
+    let waits = form.purpose.waits_in_a_copy().filter(|_| in_copy);
+    match (read, waits) {
+        (Ok(_), Some(beside)) => keep_for_later(model, beside),
+        (Ok(write), None) => {
             form.waiting = true;
             vec![saving(write.agreed(form.akkoord), form.draft_key.clone())]
         }
-        Err((veld, melding)) => {
+        (Err((veld, melding)), _) => {
             form.refuse(Some(veld), melding);
             Vec::new()
         }

@@ -50,7 +50,9 @@ impl Gesprekscherm {
         if let Some(groot) = &mut self.groot {
             (groot.aan_tafel, groot.zicht) = (true, Tafelzicht::Tafel);
         }
-        let Some(id) = self.beeld().map(|b| b.gesprek.id).filter(|_| !begun) else { return Vec::new() };
+        // In a copy one sits down all the same; that it began is not kept.
+        let begins = !begun && shared.alleen_lezen.is_none();
+        let Some(id) = self.beeld().map(|b| b.gesprek.id).filter(|_| begins) else { return Vec::new() };
         vec![write(Gesprekopdracht::Begin(id))]
     }
 

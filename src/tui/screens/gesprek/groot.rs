@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::uitkomsten::{draw_outcomes, outcome_blocks};
 use super::{Gesprekscherm, Tafelzicht};
 use crate::app::Agendabeeld;
-use crate::tui::forms::gesprek as forms;
+use crate::tui::forms::gesprek::{self as forms, Begonnen};
 use crate::tui::raak::{Raakplek, shown_part};
 use crate::tui::screens::Scherm;
 use crate::tui::shared::Shared;
@@ -96,11 +96,19 @@ impl Gesprekscherm {
         if punt.uitkomsten.is_empty() {
             pen.line(Span::styled("Nog geen.", theme.dim()));
         }
-        for soort in forms::begun_at(&shared.drafts, beeld.gesprek.id, &punt.punt.sleutel) {
+        for Begonnen { soort, bewaard } in forms::begun_at(&shared.drafts, beeld.gesprek.id, &punt.punt.sleutel) {
             let letter = soort.chars().next().unwrap_or('a');
-            let said = format!("… {soort}, nog niet opgeslagen: {letter} gaat verder");
+            let said = match (&bewaard, &shared.kopie) {
+                (Some(_), Some(_)) => format!("… {soort}, bewaard voor de gedeelde database"),
+                _ => format!("… {soort}, nog niet opgeslagen: {letter} gaat verder"),
+            };
             for line in text::wrap(&said, pen.width()) {
                 pen.line(Span::styled(line, theme.attention()));
+            }
+            let typed = bewaard.unwrap_or_default();
+            let width = pen.width().saturating_sub(2);
+            for line in typed.lines().flat_map(|alinea| text::wrap(&wording::veilig(alinea), width)) {
+                pen.line(Span::styled(format!("  {line}"), theme.text()));
             }
             pen.blank();
         }
