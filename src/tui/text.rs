@@ -31,6 +31,16 @@ pub fn cut(text: &str, columns: usize) -> String {
     }
 }
 
+/// Wraps a text in at most so many lines and at least one; what does not fit stands whole in the last, to be cut where it is drawn.
+pub fn wrap_in(text: &str, columns: usize, lines: usize) -> Vec<String> {
+    let mut wrapped = wrap(text, columns);
+    if wrapped.is_empty() || wrapped.len() > lines {
+        let rest = wrapped.split_off(lines.saturating_sub(1).min(wrapped.len()));
+        wrapped.push(rest.join(" "));
+    }
+    wrapped
+}
+
 /// What joins signs or says how they look, and is no mark over a letter: some terminals stop at it.
 const UNSEEN: [char; 5] = ['\u{200d}', '\u{200b}', '\u{fe0e}', '\u{fe0f}', '\u{20e3}'];
 

@@ -455,10 +455,7 @@ impl<P> FormOf<P> {
     fn about_lines(&self, width: u16) -> Vec<Line<'static>> {
         let two = |line: &Line<'static>| {
             let style = line.spans.first().map(|s| s.style).unwrap_or_default();
-            let mut pieces = columns::wrap(&line.to_string(), width.into()).into_iter();
-            let rest = |pieces: std::vec::IntoIter<String>| pieces.collect::<Vec<_>>().join(" ");
-            let first = pieces.next().unwrap_or_default();
-            std::iter::once(first).chain(Some(rest(pieces)).filter(|r| !r.is_empty())).map(move |t| Line::styled(t, style))
+            columns::wrap_in(&line.to_string(), width.into(), 2).into_iter().map(move |t| Line::styled(t, style))
         };
         self.about.iter().flat_map(two).collect()
     }

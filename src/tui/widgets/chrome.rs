@@ -143,12 +143,8 @@ pub fn status(area: Rect, buf: &mut Buffer, said: Option<(&str, Style)>, positio
         return;
     };
     let columns = room_to_say(width, position);
-    let lines = text::wrap(said, columns);
-    let shown = usize::from(area.height);
-    for (n, line) in lines.iter().take(shown).enumerate() {
-        // The last line says that there was more.
-        let line =
-            if n + 1 == shown && lines.len() > shown { lines.get(n..).unwrap_or_default().join(" ") } else { line.clone() };
+    // The last line says that there was more.
+    for (n, line) in text::wrap_in(said, columns, area.height.into()).into_iter().enumerate() {
         let at = if n == 0 { at.clone() } else { String::new() };
         pen.line(Line::from(vec![
             Span::styled(format!(" {}", text::left(&line, columns)), style),
