@@ -266,17 +266,12 @@ impl App {
         if net < kwartaal && kwartalen.iter().any(|k| *k <= net) {
             let rapportages = self.statussen(net, &gesprekken)?;
             let dekking = self.dekkingsbeeld(net)?.versie.is_some();
-            te_doen.extend(self.of_uitvraag(net, &gesprekken)?);
-            te_doen.extend(self.of_kwartaal(net, &rapportages, dekking, &gesprekken)?);
-            te_doen.extend(plans(&self.norm_rijen(segment, net)?, &open));
-            te_doen.extend(self.of_dekking(net)?);
-            let mut known = Vec::new();
-            te_doen.retain(|t| {
-                !known.contains(&t.taak) && {
-                    known.push(t.taak.clone());
-                    true
-                }
-            });
+            let mut over: Vec<TeDoen> = self.of_uitvraag(net, &gesprekken)?.into_iter().collect();
+            over.extend(self.of_kwartaal(net, &rapportages, dekking, &gesprekken)?);
+            over.extend(plans(&self.norm_rijen(segment, net)?, &open));
+            over.extend(self.of_dekking(net)?);
+            over.retain(|t| te_doen.iter().all(|known| known.taak != t.taak));
+            te_doen.extend(over);
         }
         let eerst = self.vandaag().checked_add_days(Days::new(EERST)).unwrap_or(NaiveDate::MAX);
         // Tomorrow's gesprek does not stand behind what was late last year.

@@ -70,9 +70,7 @@ impl Action {
             Self::TakeBack => true,
         }
     }
-}
 
-impl Action {
     /// Whether it is typed at the table of a gesprek: in a copy of a shared database that waits as a draft.
     pub const fn waits_in_a_copy(self) -> bool {
         matches!(

@@ -47,10 +47,10 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             };
             let rijversie = gezien.rijversie.unwrap_or(standing.rijversie);
             app.remove_tarief(&Tarief { rijversie, ..standing })?;
-            let rest = app.tarieven()?.entry(product, jaar).cloned();
+            let tarieven = app.tarieven()?;
+            let rest = tarieven.entry(product, jaar);
             if uit.json {
-                let tarieven = app.tarieven()?;
-                return uit.json(&rest.as_ref().map(|t| TariefJson::of(t, &tarieven)));
+                return uit.json(&rest.map(|t| TariefJson::of(t, &tarieven)));
             }
             let nu = rest.map(|t| format!(" Weer geldt {} per uur ({}).", wording::geld(t.bedrag), wording::veilig(&t.bron)));
             uit.regel(format!("Tarief {naam} {jaar} weggehaald.{}", nu.unwrap_or_default()))
