@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::vooruitblik::Doelbeeld;
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Cvsvergelijking, Deelnemercode, Gemeente, Kwartaal, Laddergang, Ladderreeks, Segment, Stand, Trajectverloop,
-    Verloopreeks,
+    Aanbieder, Cvsvergelijking, Deelnemercode, Gemeente, Kwartaal, Laddergang, Ladderreeks, Segment, Stand, Trajectregel,
+    Trajectverloop, Trede, Uitstroom, Verloopreeks,
 };
 
 /// At most so many deelnemers are listed; who is not among them is found by more of the code.
@@ -25,6 +27,24 @@ pub struct Deelnemertreffer {
     /// The kwartalen of the first and the last report with it.
     pub van: Kwartaal,
     pub tot: Kwartaal,
+    /// As last reported, of the traject that began last.
+    pub startdatum: NaiveDate,
+    pub trede: Option<Trede>,
+    pub doeltrede: Option<Trede>,
+    pub uitstroom: Option<Uitstroom>,
+    /// It is in the last report of its aanbieder, and did not end there.
+    pub loopt: bool,
+}
+
+impl Deelnemertreffer {
+    fn take(&mut self, kwartaal: Kwartaal, regel: &Trajectregel) {
+        if kwartaal == self.tot && regel.startdatum < self.startdatum {
+            return;
+        }
+        self.code = regel.deelnemer.clone();
+        (self.gemeente, self.tot, self.startdatum) = (regel.gemeente, kwartaal, regel.startdatum);
+        (self.trede, self.doeltrede, self.uitstroom) = (regel.huidige_trede, regel.doeltrede, regel.uitstroom);
+    }
 }
 
 /// The deelnemers of a segment.
@@ -104,11 +124,19 @@ impl App {
                         segmenten: Vec::new(),
                         van: rapport.kwartaal,
                         tot: rapport.kwartaal,
+                        startdatum: regel.startdatum,
+                        trede: None,
+                        doeltrede: None,
+                        uitstroom: None,
+                        loopt: false,
                     });
-                    (found.gemeente, found.tot) = (regel.gemeente, rapport.kwartaal);
-                    found.code = regel.deelnemer.clone();
+                    found.take(rapport.kwartaal, regel);
                 }
             })?;
+            let newest = stand.laatste();
+            for found in all.iter_mut().filter(|((_, p), _)| *p == plaats).map(|(_, found)| found) {
+                found.loopt = found.uitstroom.is_none() && newest == Some(found.tot);
+            }
             let had_collectief = stand.laatste().is_some_and(|k| self.had_collectief(aanbieder, k));
             for traject in stand.trajecten() {
                 let segment = Segment::of(traject.product, had_collectief);

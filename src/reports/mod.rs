@@ -10,6 +10,7 @@ pub mod factsheet;
 pub mod gesprekkenlijst;
 pub mod ics;
 pub mod jaarbeeld;
+pub mod lijst;
 pub mod post;
 pub mod pxq;
 mod sjabloon;

@@ -18,6 +18,8 @@ pub(super) enum Werkbladinhoud {
     Aantal(u32),
     /// Shown with one decimal.
     Getal(Decimal),
+    /// An amount, shown with two decimals.
+    Geld(Decimal),
     /// On a scale of 0–100; shown with one decimal and a percent sign.
     Procent(Decimal),
     Datum(NaiveDate),
@@ -154,6 +156,7 @@ struct Cells {
     tekst: Format,
     aantal: Format,
     getal: Format,
+    geld: Format,
     procent: Format,
     datum: Format,
 }
@@ -169,6 +172,7 @@ impl Cells {
             tekst: top.clone().set_align(FormatAlign::Left).set_text_wrap().set_indent(1),
             aantal: top.clone().set_num_format("0"),
             getal: top.clone().set_num_format("0.0"),
+            geld: top.clone().set_num_format("#,##0.00"),
             procent: top.clone().set_num_format("0.0%"),
             datum: top.set_num_format("d-m-yyyy").set_align(FormatAlign::Left).set_indent(1),
         }
@@ -180,6 +184,7 @@ impl Cells {
             Werkbladinhoud::Tekst(tekst) => sheet.write_string_with_format(rij, kolom, veilig(tekst), &self.tekst)?,
             Werkbladinhoud::Aantal(n) => sheet.write_number_with_format(rij, kolom, *n, &self.aantal)?,
             Werkbladinhoud::Getal(n) => sheet.write_number_with_format(rij, kolom, float(*n), &self.getal)?,
+            Werkbladinhoud::Geld(n) => sheet.write_number_with_format(rij, kolom, float(*n), &self.geld)?,
             Werkbladinhoud::Procent(n) => {
                 let part = n.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
                 sheet.write_number_with_format(rij, kolom, float(part), &self.procent)?

@@ -1,8 +1,9 @@
 //! What a screen writes to a file: the kinds, what each is called, and what of the screen it is about.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::app::{Cijferblad, Uitgaandonthouden};
+use crate::app::{Cijferblad, Lijst, Uitgaandonthouden};
 use crate::domain::{Aanbieder, Kwartaal, Postsoort, Segment};
 
 /// Something that leaves the program as a file.
@@ -27,6 +28,8 @@ pub enum Schrijfstuk {
     Gesprekken,
     /// The workbooks of the uitvraag.
     Werkmappen,
+    /// The list of the screen, as it is shown.
+    Lijst,
 }
 
 impl Schrijfstuk {
@@ -50,6 +53,7 @@ impl Schrijfstuk {
             Self::Vergelijking => "twee kwartalen (Excel)",
             Self::Gesprekken => "gesprekken van het jaar (Excel)",
             Self::Werkmappen => "werkmappen om in te vullen",
+            Self::Lijst => "deze lijst (Excel)",
         }
     }
 
@@ -67,6 +71,7 @@ impl Schrijfstuk {
             Self::Vergelijking => "vergelijking".to_owned(),
             Self::Gesprekken => "gesprekken".to_owned(),
             Self::Werkmappen => "werkmappen".to_owned(),
+            Self::Lijst => "lijst".to_owned(),
         }
     }
 
@@ -82,6 +87,7 @@ impl Schrijfstuk {
             Self::Vergelijking,
             Self::Gesprekken,
             Self::Werkmappen,
+            Self::Lijst,
         ];
         own.into_iter().chain(Postsoort::ALL.iter().copied().map(Self::Post)).find(|stuk| stuk.key() == key)
     }
@@ -96,13 +102,17 @@ impl Schrijfstuk {
         match self {
             Self::Verslag | Self::Agenda | Self::Jaarbeeld | Self::Factsheet => true,
             Self::Post(soort) => soort.has_figures(),
-            Self::Voorbereiding | Self::Datums | Self::Cijfers | Self::Vergelijking | Self::Gesprekken | Self::Werkmappen => {
-                false
-            }
+            Self::Voorbereiding
+            | Self::Datums
+            | Self::Cijfers
+            | Self::Vergelijking
+            | Self::Gesprekken
+            | Self::Werkmappen
+            | Self::Lijst => false,
         }
     }
 
-    /// Whether the codes of deelnemers may be asked for in it.
+    /// Whether the codes of deelnemers may be asked for in it. Of a list its columns say so.
     pub const fn may_name_codes(self) -> bool {
         match self {
             Self::Verslag | Self::Datums | Self::Cijfers => true,
@@ -113,7 +123,8 @@ impl Schrijfstuk {
             | Self::Factsheet
             | Self::Vergelijking
             | Self::Gesprekken
-            | Self::Werkmappen => false,
+            | Self::Werkmappen
+            | Self::Lijst => false,
         }
     }
 }
@@ -138,6 +149,8 @@ pub struct Uitgave {
     pub bladen: &'static [Cijferblad],
     /// Which signalen, of any kwartaal; None: those of the kwartaal.
     pub signalen: Option<Vec<i64>>,
+    /// The list of the screen, once it is to be written.
+    pub lijst: Option<Arc<Lijst>>,
     /// What it is about, in words.
     pub over: String,
 }
@@ -155,6 +168,7 @@ impl Uitgave {
             voorop: None,
             bladen: &[],
             signalen: None,
+            lijst: None,
             over,
         }
     }
@@ -213,6 +227,7 @@ mod tests {
             Schrijfstuk::Factsheet,
             Schrijfstuk::Gesprekken,
             Schrijfstuk::Werkmappen,
+            Schrijfstuk::Lijst,
         ];
         for stuk in own.into_iter().chain(more).chain(post) {
             assert_eq!(Schrijfstuk::of_key(&stuk.key()), Some(stuk));

@@ -145,7 +145,8 @@ fn fields(doel: &Doel, waarden: &Waarden) -> Vec<Field> {
         | Schrijfstuk::Jaarbeeld
         | Schrijfstuk::Vergelijking
         | Schrijfstuk::Gesprekken
-        | Schrijfstuk::Werkmappen => {}
+        | Schrijfstuk::Werkmappen
+        | Schrijfstuk::Lijst => {}
     }
     if stuk.has_vorm() {
         let alle = (stuk == Schrijfstuk::Verslag).then_some((ALLE, "alle drie"));
@@ -157,7 +158,8 @@ fn fields(doel: &Doel, waarden: &Waarden) -> Vec<Field> {
     let naam = doel.eerder.map.as_ref().map_or_else(|| naam.clone(), |map| map.join(&naam).display().to_string());
     let label = if is_folder(stuk, waarden) { "Map" } else { "Bestand" };
     fields.push(Field::path("naar", label, &naam).hint(hint));
-    if stuk.may_name_codes() {
+    let lists_codes = stuk == Schrijfstuk::Lijst && uitgave.lijst.as_ref().is_some_and(|lijst| lijst.has_codes());
+    if stuk.may_name_codes() || lists_codes {
         fields.push(super::codes());
     }
     if stuk.may_leave_out_small() {
@@ -214,6 +216,10 @@ fn voorstel(stuk: Schrijfstuk, doel: &Doel, waarden: &Waarden) -> (String, &'sta
             (format!("vergelijking-{kwartaal}{naast}.xlsx"), "Eindigt op .xlsx")
         }
         Schrijfstuk::Gesprekken => (format!("gesprekken-{}.xlsx", kwartaal.jaar()), "Eindigt op .xlsx"),
+        Schrijfstuk::Lijst => {
+            let naam = doel.uitgave.lijst.as_ref().map_or("lijst", |lijst| lijst.titel.as_str());
+            (format!("{}.xlsx", named_after(naam)), "Eindigt op .xlsx")
+        }
         Schrijfstuk::Werkmappen => (format!("uitvraag-{kwartaal}"), "Hier komen zeven werkmappen, één per gemeente."),
         Schrijfstuk::Post(soort) if is_folder(stuk, waarden) => {
             (format!("post-{}-{kwartaal}", soort.naam()), "Een concept per gemeente; er wordt niets verzonden.")
@@ -225,6 +231,12 @@ fn voorstel(stuk: Schrijfstuk, doel: &Doel, waarden: &Waarden) -> (String, &'sta
             (format!("post-{}{wie}-{kwartaal}{extra}.eml", soort.naam()), draft)
         }
     }
+}
+
+/// A name for a file, of what it is about.
+fn named_after(naam: &str) -> String {
+    let plain: String = naam.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 /// What a form of this module asks to be written.
@@ -276,11 +288,14 @@ pub fn read(form: &Form, doel: &Doel) -> Result<Write, Veldfout> {
         }
         Schrijfstuk::Gesprekken => Inhoud::Gesprekken { jaar: kwartaal.jaar() },
         Schrijfstuk::Werkmappen => Inhoud::Werkmappen(*kwartaal),
+        Schrijfstuk::Lijst => Inhoud::Lijst { lijst: uitgave.lijst.clone().unwrap_or_default(), codes },
     };
     let naar = match stuk {
         _ if stuk.has_vorm() => files(&typed, &form.value("vorm")),
         _ if is_folder(stuk, &waarden) => vec![PathBuf::from(typed)],
-        Schrijfstuk::Cijfers | Schrijfstuk::Vergelijking | Schrijfstuk::Gesprekken => vec![with_ending(&typed, "xlsx")],
+        Schrijfstuk::Cijfers | Schrijfstuk::Vergelijking | Schrijfstuk::Gesprekken | Schrijfstuk::Lijst => {
+            vec![with_ending(&typed, "xlsx")]
+        }
         Schrijfstuk::Datums => vec![with_ending(&typed, "ics")],
         _ => vec![with_ending(&typed, "eml")],
     };

@@ -274,9 +274,11 @@ pub static BINDINGS: &[Binding] = &[
     // Trajecten.
     act(Scope::Trajecten, Action::View(View::Open), "De weg van deze deelnemer").foot(10, "traject"),
     act(Scope::Trajecten, Action::View(View::Filter), "Zoek op code").foot(17, "zoek"),
+    act(Scope::Trajecten, Action::View(View::Narrow), "Alle, loopt, uitgestroomd of anders").foot(18, "filter"),
     act(Scope::Trajecten, Action::View(View::Segment), "Segment collectief of individueel").foot(24, "segment"),
     act(Scope::Trajecten, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Trajecten, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Trajecten, Action::Schrijf(None), "Schrijf deze lijst naar Excel").foot(28, "naar Excel"),
     act(Scope::Traject, Action::Beleid(BeleidAction::Remove), "Verwijder deze deelnemer voorgoed"),
     act(Scope::Ladder, Action::View(View::Open), "De weg van dit traject").foot(10, "traject"),
     act(Scope::Ladder, Action::View(View::Filter), "Zoek in de trajecten").foot(17, "zoek"),
@@ -336,6 +338,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Register, Action::View(View::Narrow), "Gecontracteerd, onbekend of alle").foot(18, "filter"),
     act(Scope::Register, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Register, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Register, Action::Schrijf(None), "Schrijf deze lijst naar Excel").foot(28, "naar Excel"),
     act(Scope::Register, Action::Register(RegisterAction::History), "Geschiedenis van deze aanbieder").foot(28, "geschiedenis"),
     act(Scope::Register, Action::Register(RegisterAction::Decide), "Besluit over de verlengoptie"),
     act(Scope::Inschrijving, Action::Register(RegisterAction::Edit), "Wijzig wat gekozen is").foot(10, "wijzig"),
@@ -369,6 +372,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Tarieven, Action::View(View::Narrow), "Alle, bekend of onbekend").foot(18, "filter"),
     act(Scope::Tarieven, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Tarieven, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Tarieven, Action::Schrijf(None), "Schrijf deze lijst naar Excel").foot(28, "naar Excel"),
     act(Scope::Tarieven, Action::Pxq(PxqAction::History), "Geschiedenis van dit tarief").foot(28, "geschiedenis"),
     // The handleiding.
     act(Scope::Handleiding, Action::View(View::Open), "Lees dit hoofdstuk").foot(9, "lees"),
@@ -380,6 +384,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Instellingen, Action::View(View::Narrow), "Alle, van u, drempels, normen of plekken").foot(18, "filter"),
     act(Scope::Instellingen, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Instellingen, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Instellingen, Action::Schrijf(None), "Schrijf deze lijst naar Excel").foot(28, "naar Excel"),
     act(Scope::Instellingen, Action::Instelling(InstellingAction::Normen), "Zet een eigen normen.toml klaar"),
     // Everything that was done.
     act(Scope::Handelingen, Action::View(View::Open), "Wat er veranderde").foot(10, "lees"),
@@ -388,6 +393,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Handelingen, Action::View(View::Narrow), "Alle, van anderen of sinds uw vorige keer").foot(16, "filter"),
     act(Scope::Handelingen, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Handelingen, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Handelingen, Action::Schrijf(None), "Schrijf deze lijst naar Excel").foot(28, "naar Excel"),
     // The calendar.
     act(Scope::Kalender, Action::View(View::Open), "Ga erheen").foot(10, "openen"),
     act(Scope::Kalender, Action::Move(Move::Left), "Van de vorige aanbieder")
@@ -467,6 +473,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Evaluaties, Action::View(View::Narrow), "Alle, te plannen, gepland of gehouden").foot(16, "filter"),
     act(Scope::Evaluaties, Action::View(View::Sort), "Orden op de volgende kolom").foot(26, "orden"),
     act(Scope::Evaluaties, Action::View(View::SortReverse), "Keer de volgorde om").foot(26, "orden"),
+    act(Scope::Evaluaties, Action::Schrijf(None), "Schrijf deze lijst naar Excel").foot(28, "naar Excel"),
     // At the table.
     act(Scope::Tafel, Action::Move(Move::Right), "Volgend punt").foot(10, "punt"),
     act(Scope::Tafel, Action::Move(Move::Left), "Vorig punt").foot(10, "punt"),

@@ -204,7 +204,8 @@ impl Scherm for Kalenderscherm {
     }
 
     fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
-        let all = Uitgave::new([Schrijfstuk::Datums], shared.kwartaal, "Alle datums vanaf vandaag".to_owned());
+        let all =
+            Uitgave::new([Schrijfstuk::Datums, Schrijfstuk::Lijst], shared.kwartaal, "Alle datums vanaf vandaag".to_owned());
         Some(Uitgave { aanbieder: *self.list.choice(), ..all })
     }
 
@@ -307,7 +308,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("d.ics");
         let mut zitting = Zitting::open();
-        zitting.keys(&format!("K<right>w{}<ctrl+s>", path.display()));
+        zitting.keys(&format!("K<right>w<tab><tab><ctrl+u>{}<ctrl+s>", path.display()));
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.contains("BEGIN:VCALENDAR") && !text.contains("Rendiz"), "{text}");
     }

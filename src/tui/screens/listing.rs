@@ -15,7 +15,7 @@ use ratatui::text::{Line, Span};
 
 use super::effect::{Effects, fell_away};
 use super::parts::{Filter, Remote};
-use crate::app::Melding;
+use crate::app::{Lijst, Lijstkop, Melding};
 use crate::tui::action::{Action, Move, Reason, View};
 use crate::tui::popups::Reader;
 use crate::tui::shared::Shared;
@@ -24,6 +24,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{TableCell, TableColumn, TableView, Width};
+use crate::wording;
 
 /// The lines that a list keeps to itself before the selected row is shown below it.
 const LEAST_ROWS: u16 = 8;
@@ -149,12 +150,20 @@ pub struct ListColumn<R: Listed> {
     cell: CellOf<R>,
     order: Option<(&'static str, Compare<R>)>,
     mark: Option<&'static str>,
+    codes: bool,
     is_shown: bool,
 }
 
 impl<R: Listed> ListColumn<R> {
     pub fn new(title: impl Into<String>, width: Width, cell: impl Fn(&R, &Seen<'_, R>) -> TableCell + 'static) -> Self {
-        Self { column: TableColumn::new(title, width), cell: Box::new(cell), order: None, mark: None, is_shown: true }
+        Self {
+            column: TableColumn::new(title, width),
+            cell: Box::new(cell),
+            order: None,
+            mark: None,
+            codes: false,
+            is_shown: true,
+        }
     }
 
     /// A column of these names: as wide as the longest of them, within bounds.
@@ -187,6 +196,13 @@ impl<R: Listed> ListColumn<R> {
     #[must_use]
     pub fn marks(mut self) -> Self {
         self.mark = Some("▌");
+        self
+    }
+
+    /// Deelnemers can be known by what stands in it.
+    #[must_use]
+    pub const fn codes(mut self) -> Self {
+        self.codes = true;
         self
     }
 
@@ -281,10 +297,6 @@ impl<R: Listed> Listing<R> {
     /// The rows as they are listed.
     pub fn shown(&self) -> impl Iterator<Item = &R> {
         self.rows.places().filter_map(|place| self.all().get(place))
-    }
-
-    pub const fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 
     /// The row of the cursor.
@@ -414,6 +426,14 @@ impl<R: Listed> Listing<R> {
         self.all().iter().enumerate().filter(|(n, r)| is_listed(*n, r) && is(r)).count()
     }
 
+    /// How it is narrowed and sorted, for who reads it elsewhere.
+    fn narrowed(&self, shared: &Shared) -> Vec<String> {
+        let chip = self.chip().filter(|_| self.chip > 0).map(|chip| format!("alleen {}", chip.naam));
+        let words = self.has_words().then(|| format!("gezocht op “{}”", self.filter.field.text()));
+        let said = [chip, words, Some(self.order_note(shared).content.trim().to_owned())];
+        vec![wording::hoofdletter(&said.into_iter().flatten().collect::<Vec<_>>().join(", "))]
+    }
+
     /// "op deadline ↑".
     pub fn order_note(&self, shared: &Shared) -> Span<'static> {
         let naam = self.orders(shared).get(self.order).map_or("", |(naam, _)| naam);
@@ -541,8 +561,12 @@ pub trait AnyList {
     /// Takes the marks away; false when there were none.
     fn unmark(&mut self) -> bool;
     fn has_marks(&self) -> bool;
+    /// Whether nothing is listed.
+    fn is_empty(&self) -> bool;
     /// Where the cursor stands: "14 van 212".
     fn position(&self) -> String;
+    /// All of it as it is shown, in words; columns that gave way on the screen are in it.
+    fn written(&self, titel: &str, shared: &Shared) -> Lijst;
     /// Chooses the n-th row that is shown; whether it was chosen already. None: there is none.
     fn press(&mut self, n: usize) -> Option<bool>;
     /// # Errors
@@ -591,8 +615,33 @@ impl<R: Listed> AnyList for Listing<R> {
         self.rows.count_marked() > 0
     }
 
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     fn position(&self) -> String {
         self.rows.position()
+    }
+
+    fn written(&self, titel: &str, shared: &Shared) -> Lijst {
+        let mut lijst = Lijst { titel: titel.to_owned(), onder: self.narrowed(shared), ..Lijst::default() };
+        let Some(seen) = self.seen(shared, u16::MAX) else { return lijst };
+        let columns: Vec<_> = R::columns(&seen).into_iter().filter(|c| c.is_shown).collect();
+        let cell = |column: &ListColumn<R>, row: &R| {
+            (column.cell)(row, &seen).spans.iter().map(|span| span.content.as_ref()).collect::<String>()
+        };
+        // A column without a name holds signs for the eye, or nothing but the mark of what is chosen.
+        let is_read =
+            |column: &&ListColumn<R>| !column.column.title.is_empty() || self.shown().any(|r| text::width(&cell(column, r)) > 2);
+        let columns: Vec<&ListColumn<R>> = columns.iter().filter(is_read).collect();
+        let kop = |c: &&ListColumn<R>| Lijstkop {
+            naam: c.column.title.clone(),
+            getallen: c.column.alignment == Alignment::Right,
+            codes: c.codes,
+        };
+        lijst.koppen = columns.iter().map(kop).collect();
+        lijst.rijen = self.shown().map(|row| columns.iter().map(|column| cell(column, row)).collect()).collect();
+        lijst
     }
 
     fn press(&mut self, n: usize) -> Option<bool> {

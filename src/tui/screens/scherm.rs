@@ -18,7 +18,7 @@ use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Gemaakt, Query};
 use crate::tui::raak::Raakplek;
 use crate::tui::shared::Shared;
-use crate::tui::stuk::Uitgave;
+use crate::tui::stuk::{Schrijfstuk, Uitgave};
 use crate::tui::widgets::selection::Because;
 
 /// Of which segment a screen is.
@@ -113,9 +113,11 @@ pub trait Scherm: Debug {
         None
     }
 
-    /// What can be written to a file from here; None where nothing can.
-    fn uitgave(&self, _: &Shared) -> Option<Uitgave> {
-        None
+    /// What can be written to a file from here; None where nothing can. A list that has no document of its own is one.
+    fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
+        self.list()
+            .filter(|list| !list.is_empty())
+            .map(|_| Uitgave::new([Schrijfstuk::Lijst], shared.kwartaal, self.scope().naam().to_owned()))
     }
 
     /// The file or folder that what is chosen is kept in, to be opened.

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::figures::elsewhere;
-use super::listing::{AnyList, Compare, ListColumn, Listed, Listing, Seen, as_stored};
+use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Deelnemerbeeld, Deelnemerlijst, Deelnemertreffer, Melding};
 use crate::domain::register::Inschrijving;
@@ -22,7 +22,7 @@ use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::table::Width;
+use crate::tui::widgets::table::{TableCell, Width};
 use crate::wording;
 
 /// What is known of the list as a whole.
@@ -49,7 +49,7 @@ impl Listed for Deelnemertreffer {
     fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
         let names = seen.shared.names_of(seen.rows.iter().map(|t| t.aanbieder));
         vec![
-            ListColumn::<Self>::new("deelnemer", Width::Rest(14), |t, seen| seen.text(wording::veilig(t.code.as_str()))),
+            ListColumn::<Self>::new("deelnemer", Width::Rest(14), |t, seen| seen.text(wording::veilig(t.code.as_str()))).codes(),
             ListColumn::<Self>::of_names("aanbieder", names, 10, |t, seen| seen.text(seen.shared.naam(t.aanbieder))).sorts(
                 "aanbieder",
                 |a, b, shared| {
@@ -63,6 +63,21 @@ impl Listed for Deelnemertreffer {
                 .sorts("van", |a, b, _| a.van.cmp(&b.van)),
             ListColumn::<Self>::new("tot en met", Width::Fixed(10), |t, seen| seen.text(t.tot.to_string()))
                 .sorts("tot en met", |a, b, _| a.tot.cmp(&b.tot)),
+            ListColumn::<Self>::new("gestart", Width::Fixed(11), |t, seen| seen.text(wording::datum(t.startdatum)))
+                .optional(2)
+                .sorts("gestart", |a, b, _| a.startdatum.cmp(&b.startdatum)),
+            ListColumn::<Self>::new("trede", Width::Fixed(5), |t, seen| trede(t.trede, seen))
+                .right()
+                .optional(3)
+                .sorts("trede", |a, b, _| a.trede.cmp(&b.trede)),
+            ListColumn::<Self>::new("doel", Width::Fixed(4), |t, seen| trede(t.doeltrede, seen)).right().optional(4),
+            ListColumn::<Self>::new("uitstroom", Width::Fixed(19), |t, seen| match t.uitstroom {
+                Some(uitstroom) => seen.text(uitstroom.soort.naam()),
+                None if t.loopt => seen.dim("loopt"),
+                None => seen.dim("niet meer gemeld"),
+            })
+            .optional(1)
+            .sorts("uitstroom", |a, b, _| uitstroom_order(a).cmp(&uitstroom_order(b))),
         ]
     }
 
@@ -74,7 +89,17 @@ impl Listed for Deelnemertreffer {
         let elsewhere = list.head().and_then(|kop| elsewhere(kop.elders, kop.segment));
         let search = Werkwoord::Zoeken.shown();
         let help = elsewhere.unwrap_or_else(|| format!("{search} zoekt op code, aanbieder of gemeente"));
-        list.name_line("Deelnemers", &help, pen, shared);
+        pen.ends(list.chips_line(shared), list.order_note_or(&help, shared));
+    }
+
+    fn chips(_: &Deelnemerkop) -> Vec<Chip<Self>> {
+        let leeg = || format!("Geen deelnemers in deze lijst. {} toont andere.", Werkwoord::Filteren.shown());
+        vec![
+            Chip { naam: "alle", accepts: |_| true, leeg: leeg() },
+            Chip { naam: "loopt", accepts: |t| t.loopt, leeg: leeg() },
+            Chip { naam: "uitgestroomd", accepts: |t| t.uitstroom.is_some(), leeg: leeg() },
+            Chip { naam: "niet meer gemeld", accepts: |t| !t.loopt && t.uitstroom.is_none(), leeg: leeg() },
+        ]
     }
 
     fn is_same(was: &Deelnemerkop, is: &Deelnemerkop) -> bool {
@@ -84,6 +109,7 @@ impl Listed for Deelnemertreffer {
     fn leeg(list: &Listing<Self>) -> String {
         match list.head() {
             _ if list.has_words() => phrases::no_words("Geen deelnemer"),
+            Some(_) if !list.all().is_empty() => list.chip().map(|chip| chip.leeg).unwrap_or_default(),
             Some(kop) => {
                 let read = Werkwoord::Inlezen.shown();
                 format!("Nog geen deelnemers in segment {}. {read} leest rapportages in.", kop.segment.naam())
@@ -91,6 +117,15 @@ impl Listed for Deelnemertreffer {
             None => String::new(),
         }
     }
+}
+
+/// Who is still there comes first.
+fn uitstroom_order(t: &Deelnemertreffer) -> (bool, &'static str) {
+    (!t.loopt, t.uitstroom.map_or("", |u| u.soort.naam()))
+}
+
+fn trede(trede: Option<Trede>, seen: &Seen<'_, Deelnemertreffer>) -> TableCell {
+    trede.map_or_else(|| seen.dim("–"), |t| seen.text(t.to_string()))
 }
 
 /// The list of deelnemers.

@@ -219,7 +219,7 @@ impl Scherm for Uitvraagscherm {
     fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
         let kwartaal = shared.kwartaal;
         let post = [Postsoort::Uitvraag, Postsoort::Herinnering, Postsoort::Terugkoppeling].map(Schrijfstuk::Post);
-        let stukken = std::iter::once(Schrijfstuk::Werkmappen).chain(post);
+        let stukken = std::iter::once(Schrijfstuk::Werkmappen).chain(post).chain([Schrijfstuk::Lijst]);
         Some(Uitgave::new(stukken, kwartaal, format!("Uitvraag · {kwartaal}")))
     }
 

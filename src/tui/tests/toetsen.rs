@@ -1,7 +1,7 @@
 //! What is made of the key table: footer, menu, help and palette, and that every row of it can be pressed.
 
-use crate::tui::action::Action;
-use crate::tui::keys::{BINDINGS, Scope};
+use crate::tui::action::{Action, View};
+use crate::tui::keys::{BINDINGS, Binding, Scope, Werkwoord};
 use crate::tui::testing::play;
 
 #[test]
@@ -198,4 +198,14 @@ fn a_menu_and_what_is_searched_in_have_their_help_too() {
         assert_eq!(play.model.popups.len(), 1, "{keys}: what was open stands there still");
         assert!(crate::tui::view::hints(&play.model).iter().any(|h| h.label == "hulp"), "{keys}");
     }
+}
+
+#[test]
+fn every_list_goes_to_a_file() {
+    let does = |scope: Scope, is: &dyn Fn(&Binding) -> bool| BINDINGS.iter().any(|b| b.scope == scope && is(b));
+    let sorts = |scope: Scope| does(scope, &|b| b.action == Action::View(View::Sort));
+    let writes = |scope: Scope| does(scope, &|b| b.action.werkwoord() == Werkwoord::Schrijven);
+    // The trend counts what the list of signalen writes.
+    let lacking: Vec<Scope> = Scope::ALL.into_iter().filter(|s| *s != Scope::Signaaltrend && sorts(*s) && !writes(*s)).collect();
+    assert_eq!(lacking, []);
 }

@@ -199,3 +199,43 @@ fn what_a_screen_writes_is_found_by_its_name() {
     desk.keys("<esc>6<enter>w");
     assert!(!desk.screen(120, 40).contains("Schrijven naar bestand"), "{}", desk.screen(120, 40));
 }
+
+/// The sheet of a list that was written, as rows of text.
+fn listed(pad: &std::path::Path) -> Vec<Vec<String>> {
+    let mut boek: calamine::Xlsx<_> = calamine::open_workbook(pad).unwrap();
+    let blad = calamine::Reader::worksheet_range(&mut boek, "Lijst").unwrap();
+    blad.rows().map(|rij| rij.iter().map(ToString::to_string).collect()).collect()
+}
+
+#[test]
+fn a_list_goes_to_a_workbook_as_it_stands_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |desk: &mut Zitting, naam: &str, ja: &str| {
+        let pad = folder.path().join(naam);
+        desk.keys(&format!("w<ctrl+u>{}{ja}<ctrl+s>", pad.display()));
+        shows(desk, "geschreven: ");
+        listed(&pad)
+    };
+    // Narrowed, in its order, with the columns for which the screen has no room.
+    let mut desk = Zitting::open();
+    desk.keys("T/uitval venray<enter>");
+    let rows = write(&mut desk, "zonder.xlsx", "");
+    assert!(rows.iter().flatten().any(|c| c == "Gezocht op “uitval venray”, op deelnemer ↑"), "{rows:?}");
+    let head = rows.iter().position(|rij| rij.iter().any(|c| c == "Gemeente")).unwrap();
+    assert!(rows[head].iter().any(|c| c == "Uitstroom") && !rows[head].iter().any(|c| c == "Deelnemer"), "{:?}", rows[head]);
+    let found = desk.screen(80, 24).lines().filter(|l| l.contains(" Venray ")).count();
+    assert_eq!(rows.len() - head - 1, found, "{}", desk.screen(80, 24));
+    assert!(!rows.iter().flatten().any(|c| c.starts_with("P-") || c.starts_with("R-")), "{rows:?}");
+    // Their codes only for who asks for them.
+    let rows = write(&mut desk, "met.xlsx", "<tab>j");
+    assert!(rows.iter().flatten().any(|c| c.starts_with("R-")), "{rows:?}");
+    assert!(rows.iter().flatten().any(|c| c.starts_with("VERTROUWELIJK")), "{rows:?}");
+    // A code that somebody typed is not told by a list that has no column of them.
+    desk.keys("<esc>1aOver deelnemer P-0201 bellen<ctrl+s>");
+    desk.keys("K");
+    let pad = folder.path().join("kalender.xlsx");
+    desk.keys("w").keys(&format!("<tab><ctrl+u>{}<ctrl+s>", pad.display()));
+    let rows = listed(&pad);
+    let typed = rows.iter().flatten().find(|c| c.contains("bellen")).unwrap_or_else(|| panic!("{rows:?}"));
+    assert!(typed.contains("Over deelnemer [deelnemer] bellen"), "{typed}");
+}

@@ -1,6 +1,7 @@
 //! What an action does, on a screen and in what lies over it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::app::{Leesopties, Melding};
 use crate::domain::Kwartaal;
@@ -20,8 +21,9 @@ use crate::tui::msg::{Cmd, Herinnering, Leeswerk, Write};
 use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::{self, CommandPalette, Confirm, Entry, Kiezer, Menu, Popup, Reader, Stap, ToOpen, Yes};
-use crate::tui::screens::{Effect, Effects};
-use crate::tui::shared::Notice;
+use crate::tui::screens::{Effect, Effects, Scherm};
+use crate::tui::shared::{Notice, Shared};
+use crate::tui::stuk::Schrijfstuk;
 use crate::tui::tafel;
 
 /// Where one begins to read when nothing is said of where one is.
@@ -163,7 +165,12 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             return open_form(model, form);
         }
         Action::Schrijf(stuk) => {
-            let Some(uitgave) = model.screens.top().uitgave(&model.shared) else { return Vec::new() };
+            let screen = model.screens.top();
+            let Some(mut uitgave) = screen.uitgave(&model.shared) else { return Vec::new() };
+            if uitgave.stukken.contains(&Schrijfstuk::Lijst) {
+                let titel = named(screen, &model.shared);
+                uitgave.lijst = screen.list().map(|list| Arc::new(list.written(&titel, &model.shared)));
+            }
             let form = uitgaand::form(uitgave, stuk, &model.shared);
             return open_form(model, form);
         }
@@ -200,6 +207,14 @@ pub(super) fn perform(model: &mut Model, effects: Effects) -> Vec<Cmd> {
         }
     }
     cmds
+}
+
+/// What a list is called in a file: with the year or the kwartaal that it is of.
+fn named(screen: &dyn Scherm, shared: &Shared) -> String {
+    let naam = screen.scope().naam();
+    let year = screen.jaar_of(shared.kwartaal).map(|jaar| jaar.to_string());
+    let of = year.or_else(|| screen.shown_kwartaal().map(|kwartaal| kwartaal.to_string()));
+    of.map_or_else(|| naam.to_owned(), |of| format!("{naam} {of}"))
 }
 
 /// The part of the handleiding about the screen.

@@ -1,10 +1,11 @@
 //! What leaves the program as a file, how each is written, and the words for it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::written::Written;
 use crate::app::{
-    Agendabeeld, Agendakeuzes, Akkoord, App, Cijferkeuze, Fout, Postronde, Postvraag, Vergelijkvraag, Verslagkeuzes,
+    Agendabeeld, Agendakeuzes, Akkoord, App, Cijferkeuze, Fout, Lijst, Postronde, Postvraag, Vergelijkvraag, Verslagkeuzes,
 };
 use crate::domain::{Aanbieder, Kwartaal};
 use crate::tui::paths::{expand_home, fitted_folder, folder_of, written_names};
@@ -50,6 +51,10 @@ pub enum Inhoud {
     },
     /// The uitvraag as workbooks, in a folder.
     Werkmappen(Kwartaal),
+    Lijst {
+        lijst: Arc<Lijst>,
+        codes: bool,
+    },
 }
 
 /// Writes it.
@@ -97,6 +102,10 @@ pub(super) fn perform(app: &mut App, opdracht: Uitgaandopdracht) -> Result<Writt
         Inhoud::Gesprekken { jaar } => {
             app.write_jaargesprekken(pad, jaar, akkoord)?;
             done(&format!("Gesprekken over {jaar}"))
+        }
+        Inhoud::Lijst { lijst, codes } => {
+            app.write_lijst(pad, &lijst, codes, akkoord)?;
+            done(&format!("{} ({})", lijst.titel, phrases::aantal(lijst.rijen.len(), "rij", "rijen")))
         }
         Inhoud::Werkmappen(kwartaal) => {
             let made = App::write_uitvraag(kwartaal, app.register(), pad, akkoord.vervang)?;
