@@ -6,7 +6,7 @@ use super::uitgang::{Akkoord, WERKMAP, write_one};
 use super::{App, Fout};
 use crate::files::Target;
 use crate::reports::lijst;
-pub use crate::reports::lijst::{Lijst, Lijstkop};
+pub use crate::reports::lijst::{Lijst, Lijstkolom};
 use crate::wording::agenda::Zicht;
 
 impl App {

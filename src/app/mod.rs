@@ -116,7 +116,7 @@ pub use instellingen::{DREMPELS, Drempel, Instellingenbeeld};
 pub use jaargesprekken::{Gesprekplek, Jaargesprek, Jaargesprekken};
 pub use kopieen::{last_copy_in, last_copy_sentence};
 pub use kpi::{Herleidingbeeld, Herleidingvraag, KpiBeeld, NormRij, Normcel, Reeks, Trendpunt};
-pub use lijst::{Lijst, Lijstkop};
+pub use lijst::{Lijst, Lijstkolom};
 pub use mappen::Mappen;
 pub use ongedaan::{Handelingregel, Handelingstand, Ongedaan, Undovraag};
 pub use onthouden::{Onthouden, Uitgaandonthouden};

@@ -15,7 +15,7 @@ const BREEDSTE: usize = 60;
 
 /// A column of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lijstkop {
+pub struct Lijstkolom {
     pub naam: String,
     /// What stands in it are numbers, where they can be read as such.
     pub getallen: bool,
@@ -29,7 +29,7 @@ pub struct Lijst {
     pub titel: String,
     /// How it is narrowed and sorted.
     pub onder: Vec<String>,
-    pub koppen: Vec<Lijstkop>,
+    pub koppen: Vec<Lijstkolom>,
     /// A cell for each column.
     pub rijen: Vec<Vec<String>>,
 }
@@ -49,12 +49,12 @@ pub fn write(lijst: &Lijst, codes: bool, voorbeeld: bool) -> io::Result<Vec<u8>>
 fn build(lijst: &Lijst, codes: bool, voorbeeld: bool) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&eigenschappen(&lijst.titel));
-    let kept: Vec<(usize, &Lijstkop)> = lijst.koppen.iter().enumerate().filter(|(_, kop)| codes || !kop.codes).collect();
+    let kept: Vec<(usize, &Lijstkolom)> = lijst.koppen.iter().enumerate().filter(|(_, kop)| codes || !kop.codes).collect();
     let of_row = |rij: &Vec<String>| {
-        let cell = |(n, kop): &(usize, &Lijstkop)| inhoud(rij.get(*n).map_or("", |tekst| tekst.trim()), kop.getallen);
+        let cell = |(n, kop): &(usize, &Lijstkolom)| inhoud(rij.get(*n).map_or("", |tekst| tekst.trim()), kop.getallen);
         kept.iter().map(cell).collect::<Vec<_>>()
     };
-    let breedte = |n: usize, kop: &Lijstkop| {
+    let breedte = |n: usize, kop: &Lijstkolom| {
         let cells = lijst.rijen.iter().filter_map(|rij| rij.get(n)).map(|tekst| tekst.chars().count());
         let longest = cells.chain([kop.naam.chars().count()]).max().unwrap_or(0).min(BREEDSTE);
         // The button of the filter stands beside the name.

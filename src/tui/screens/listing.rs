@@ -15,7 +15,7 @@ use ratatui::text::{Line, Span};
 
 use super::effect::{Effects, fell_away};
 use super::parts::{Filter, Remote};
-use crate::app::{Lijst, Lijstkop, Melding};
+use crate::app::{Lijst, Lijstkolom, Melding};
 use crate::tui::action::{Action, Move, Reason, View};
 use crate::tui::popups::Reader;
 use crate::tui::shared::Shared;
@@ -634,7 +634,7 @@ impl<R: Listed> AnyList for Listing<R> {
         let is_read =
             |column: &&ListColumn<R>| !column.column.title.is_empty() || self.shown().any(|r| text::width(&cell(column, r)) > 2);
         let columns: Vec<&ListColumn<R>> = columns.iter().filter(is_read).collect();
-        let kop = |c: &&ListColumn<R>| Lijstkop {
+        let kop = |c: &&ListColumn<R>| Lijstkolom {
             naam: c.column.title.clone(),
             getallen: c.column.alignment == Alignment::Right,
             codes: c.codes,
