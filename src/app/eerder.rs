@@ -142,14 +142,15 @@ impl App {
         Ok(is_next.then_some(Aanwas { rapport, bekend }))
     }
 
-    /// Keeps a series that a report was added to, now that this is stored as a version.
-    pub(super) fn remember(&self, aanwas: Aanwas<'_>, opslag: Opslag) -> Result<(), Fout> {
+    /// Keeps a series that a report was added to, now that this is stored as a version. It does not fail: whatever comes of it,
+    /// the report is stored.
+    pub(super) fn remember(&self, aanwas: Aanwas<'_>, opslag: Opslag) {
         let Aanwas { rapport, mut bekend } = aanwas;
-        bekend.stamp = self.store.stamp(Some(rapport.aanbieder)).map_err(|e| self.refused(e))?;
+        let Ok(stamp) = self.store.stamp(Some(rapport.aanbieder)) else { return };
+        bekend.stamp = stamp;
         // A later version has parts of the one before it, and a part that completes a version does not come by again.
         bekend.volledig &= opslag == Opslag::Nieuw { versie: 1 } && rapport.deelnemers.is_some();
         self.eerder.borrow_mut().0.insert(rapport.aanbieder, bekend);
-        Ok(())
     }
 }
 

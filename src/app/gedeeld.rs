@@ -1,5 +1,9 @@
 //! Several people in one database: hearing what others do, and moving to a server and back.
 
+#[cfg(test)]
+#[cfg(feature = "gedeeld")]
+mod tests;
+
 use std::path::Path;
 
 use super::fout::OWN_FILE;

@@ -456,6 +456,7 @@ impl App {
         let (ontvangen, uitvraag) = (self.received(&voorstel.opties), self.kwartaal_of_uitvraag());
         let act = self.act(format!("{} ingelezen", voorstel.naam)).of_file(&voorstel.naam).in_group(groep.map(str::to_owned));
         let key = if voorstel.opties.pseudoniem { Some(self.pseudonym_key()?) } else { None };
+        let koppelingen = Self::headers(voorstel);
         let storing = |h: &mut storage::OpenHandeling<'_>| {
             if let Some(key) = &key
                 && !h.keep_pseudonym_key(key)?
@@ -479,6 +480,7 @@ impl App {
                 };
                 opgeslagen.push((inhoud, Some(opslag), opslag.is_known()));
             }
+            koppelingen.iter().try_for_each(|koppeling| h.save_mapping(koppeling))?;
             Ok::<_, storage::Error>(opgeslagen)
         };
         // What the next file is held against grows while this one is written.
@@ -489,11 +491,10 @@ impl App {
         });
         let done = done.map_err(|e| self.refused(e))?;
         let grown = grown.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        self.remember_headers(voorstel)?;
         let mut opgeslagen = Vec::with_capacity(done.len());
         for (((inhoud, opslag, bekend), een), grown) in done.into_iter().zip(&voorstel.gelezen.inhoud).zip(grown) {
             if let (Some(grown), Some(opslag), false) = (grown, opslag, bekend) {
-                self.remember(grown, opslag)?;
+                self.remember(grown, opslag);
             }
             if let (Some(document), Some(opslag)) = (document(een), opslag) {
                 self.zelf_opgeslagen.insert(document, opslag.versie());
@@ -575,20 +576,17 @@ impl App {
         Ok(u32::try_from(found.len()).unwrap_or(u32::MAX))
     }
 
-    /// Remembers what the user said of the headers of a file, for the next file of the same aanbieder.
-    fn remember_headers(&mut self, voorstel: &Voorstel) -> Result<(), Fout> {
+    /// What the user said of the headers of a file, to be remembered for the next file of the same aanbieder.
+    fn headers(voorstel: &Voorstel) -> Vec<Koppeling> {
         let wie = voorstel.aanbieder.as_ref().map_or(Document::REGIO, Aanbieder::key);
         let own = voorstel.opties.koppelingen.iter().filter(|k| k.aanbieder.is_none() || k.aanbieder == voorstel.aanbieder);
-        for (keuze, blad) in own.flat_map(|k| k.bladen().map(move |blad| (k, blad))) {
-            let koppeling = Koppeling {
-                wie: wie.to_owned(),
-                blad: blad.key().to_owned(),
-                kop: keuze.kop.clone(),
-                kolom: keuze.kolom.to_owned(),
-            };
-            self.store.save_mapping(&koppeling).map_err(|e| self.refused(e))?;
-        }
-        Ok(())
+        let koppeling = |(keuze, blad): (&Kopkeuze, Bladsoort)| Koppeling {
+            wie: wie.to_owned(),
+            blad: blad.key().to_owned(),
+            kop: keuze.kop.clone(),
+            kolom: keuze.kolom.to_owned(),
+        };
+        own.flat_map(|k| k.bladen().map(move |blad| (k, blad))).map(koppeling).collect()
     }
 
     /// The version that the user saw being replaced, for the store to refuse when somebody else stored another one since.

@@ -86,7 +86,7 @@ impl App {
         check(&nieuw, &self.register)?;
         let act = self.act(format!("aanbieder {} toegevoegd", nieuw.naam));
         let made = self.perform(&act, |h| Ok(h.make(nieuw)?))?;
-        self.load_register()?;
+        self.follow_register();
         Ok(made)
     }
 
@@ -343,7 +343,8 @@ impl App {
             let seen: Inschrijving = h.seen(aanbieder.key(), rijversie)?;
             Ok(h.remove(&seen)?)
         })?;
-        self.load_register()
+        self.follow_register();
+        Ok(())
     }
 
     /// Everything that users ever did to an entry, oldest first.
@@ -400,7 +401,7 @@ impl App {
             };
             wie.iter().map(edit).collect()
         })?;
-        self.load_register()?;
+        self.follow_register();
         Ok(changed)
     }
 

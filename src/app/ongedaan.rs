@@ -120,7 +120,7 @@ impl App {
         let groep = self.store.group_of(id).map_err(|e| self.refused(e))?;
         let (wie, now) = (self.omgeving.wie.clone(), self.moment());
         self.store.undo(id, &wie, now).map_err(|e| self.refused(e))?;
-        self.load_register()?;
+        self.follow_register();
         Ok(called(&groep))
     }
 

@@ -167,6 +167,13 @@ impl App {
         Ok(())
     }
 
+    /// The same after an act that changed it: that is stored, whatever comes of reading it.
+    pub(super) fn follow_register(&mut self) {
+        if let Err(fout) = self.load_register() {
+            tracing::warn!(%fout, "het register is nog van voor de wijziging");
+        }
+    }
+
     /// Who is shown for a kwartaal in segment collectief, in the order of the register (`domein.md` 9).
     pub fn getoond(&self, kwartaal: Kwartaal) -> Result<Vec<Getoond>, Fout> {
         Ok(self.getoonden(kwartaal, kwartaal)?.of(kwartaal))

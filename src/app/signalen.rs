@@ -326,7 +326,7 @@ impl App {
         let titel = invoer::line("titel", titel, MAX_REGEL, &self.register)?;
         let act = self.act(format!("{} signalen gebundeld", rijen.len()));
         let register = Arc::clone(&self.register);
-        let id = self.perform(&act, |h| {
+        let (bundel, signalen) = self.perform(&act, |h| {
             let mut signalen = rijen.iter().map(|rij| seen(h, *rij)).collect::<Result<Vec<_>, Stop>>()?;
             let Some(first) = signalen.first() else { return Err(refuse("titel", "Kies eerst een of meer signalen.")) };
             let wie = first.wie(&register);
@@ -366,11 +366,12 @@ impl App {
                 if matches!(signaal.status, Signaalstatus::Nieuw | Signaalstatus::Opgeschaald) {
                     signaal.status = Signaalstatus::Geagendeerd;
                 }
-                h.change(&*signaal)?;
+                *signaal = h.change(&*signaal)?;
             }
-            Ok(bundel.id)
+            Ok((bundel, signalen))
         })?;
-        self.bundel(id)
+        // It is stored, whatever comes of reading what else is in it.
+        Ok(self.bundel(bundel.id).unwrap_or_else(|_| Bundelbeeld { gemeenten: gemeenten(&signalen), signalen, bundel }))
     }
 
     /// Takes signalen out of their bundel.

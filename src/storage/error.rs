@@ -65,6 +65,9 @@ pub enum Error {
     /// The line to the server is gone; nothing of what was going on was stored.
     #[error("geen verbinding met de server: {0}")]
     Lost(String),
+    /// All connections of the server are taken.
+    #[error("de server heeft geen verbinding meer over")]
+    Full,
     /// The line went while something was being stored, and it cannot be asked whether it was.
     #[error("onbekend of het is opgeslagen: {0}")]
     Unsure(String),

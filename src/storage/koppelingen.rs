@@ -18,13 +18,6 @@ pub struct Koppeling {
 }
 
 impl Store {
-    /// Remembers what a header means, over what was remembered of it.
-    pub fn save_mapping(&mut self, koppeling: &Koppeling) -> Result<()> {
-        let tx = self.begin()?;
-        save_mapping(&tx, koppeling)?;
-        tx.commit()
-    }
-
     /// Forgets what a header means.
     pub fn forget_mapping(&mut self, wie: &str, blad: &str, kop: &str) -> Result<()> {
         let tx = self.begin()?;
@@ -52,6 +45,11 @@ impl Store {
 }
 
 impl OpenHandeling<'_> {
+    /// Remembers what a header means, over what was remembered of it. It is no change to be undone.
+    pub fn save_mapping(&mut self, koppeling: &Koppeling) -> Result<()> {
+        save_mapping(self.tx, koppeling)
+    }
+
     /// Keeps the key that the codes of this act were made with; false when another one was kept meanwhile.
     pub fn keep_pseudonym_key(&mut self, key: &[u8; 32]) -> Result<bool> {
         let sql = "INSERT INTO sleutel (naam, waarde) VALUES ('pseudoniem', ?1) ON CONFLICT (naam) DO NOTHING";

@@ -43,6 +43,9 @@ mod snapshot;
 mod store;
 mod tables;
 mod teruggenomen;
+#[cfg(test)]
+#[cfg(feature = "gedeeld")]
+pub(crate) mod testing;
 mod toen;
 mod undo;
 mod values;

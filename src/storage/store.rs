@@ -5,13 +5,18 @@ use std::fs;
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::botsing::{Keuze, Samenvoeging};
-use super::engine::{Conn, Mode, Nieuws, Tx, params};
+use super::engine::{BUSY, Conn, Mode, Nieuws, Tx, params};
 use super::error::{AlleenLezen, Error, Result};
 use super::meegenomen::Meegenomen;
 use super::note::Note;
 use crate::files;
+
+/// How long it waits each time before a server that is gone is asked again whether something was stored.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// The store.
 ///
@@ -134,11 +139,19 @@ impl Store {
         match committed {
             Err(Error::Unsure(why)) => {
                 let Some(act) = act else { return Err(Error::Lost(why)) };
-                // The lock of writers waits for what the server may still be doing for the line that broke.
-                let found = self.conn.begin(Mode::Write).and_then(|tx| {
-                    let sql = "SELECT 1 FROM handeling WHERE id = ?1 AND zitting = ?2";
-                    tx.one(sql, &params![act, &self.zitting], |_| Ok(()))
-                });
+                let begun = Instant::now();
+                let found = loop {
+                    // The lock of writers waits for what the server may still be doing for the line that broke.
+                    let found = self.conn.begin(Mode::Write).and_then(|tx| {
+                        let sql = "SELECT 1 FROM handeling WHERE id = ?1 AND zitting = ?2";
+                        tx.one(sql, &params![act, &self.zitting], |_| Ok(()))
+                    });
+                    match found {
+                        // A line that broke is often there again in a moment; who saved waits for it as for another who saves.
+                        Err(Error::Lost(_) | Error::Full) if begun.elapsed() < BUSY => thread::sleep(PAUSE),
+                        found => break found,
+                    }
+                };
                 match found {
                     Ok(Some(())) => {}
                     Ok(None) => return Err(Error::Lost(why)),

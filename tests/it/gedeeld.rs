@@ -1,5 +1,10 @@
 //! One database for a team, by command: setting up a server, moving to it and back, and what is said when it cannot be.
 
+#[cfg(feature = "gedeeld")]
+mod velen;
+#[cfg(all(unix, feature = "gedeeld"))]
+mod wachtwoord;
+
 use crate::gebruiker::Gebruiker;
 
 #[test]

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
-struct Screen {
+pub(crate) struct Screen {
     child: Box<dyn Child + Send + Sync>,
     keys: Option<Box<dyn Write + Send>>,
     /// The reader lets go of the terminal at the next output.
@@ -17,7 +17,7 @@ struct Screen {
     output: Receiver<Vec<u8>>,
     parser: vt100::Parser,
     raw: Vec<u8>,
-    folder: tempfile::TempDir,
+    pub(crate) folder: tempfile::TempDir,
 }
 
 impl Screen {
@@ -32,13 +32,18 @@ impl Screen {
         let own = folder.path().join(".config/accountgesprek");
         std::fs::create_dir_all(&own).unwrap();
         std::fs::write(own.join("instellingen.toml"), settings).unwrap();
+        let db = folder.path().join("proef.db").display().to_string();
+        Self::runs(folder, &["--db", &db])
+    }
+
+    /// This command, for who lives in this folder.
+    pub(crate) fn runs(folder: tempfile::TempDir, args: &[&str]) -> Self {
         let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_accountgesprek"));
-        command.arg("--db");
-        command.arg(folder.path().join("proef.db"));
+        command.args(args);
         command.env("TERM", "xterm-256color");
         command.env("HOME", folder.path());
-        for own in ["XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "COLORFGBG", "NO_COLOR"] {
+        for own in ["XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "COLORFGBG", "NO_COLOR", "PGPASSFILE"] {
             command.env_remove(own);
         }
         let child = pair.slave.spawn_command(command).unwrap();
@@ -69,7 +74,7 @@ impl Screen {
         }
     }
 
-    fn wait_for(&mut self, text: &str) {
+    pub(crate) fn wait_for(&mut self, text: &str) {
         let until = Instant::now() + Duration::from_secs(20);
         while !self.parser.screen().contents().contains(text) {
             assert!(Instant::now() < until, "{text:?} never came:\n{}", self.parser.screen().contents());
@@ -77,7 +82,7 @@ impl Screen {
         }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         let to = self.keys.as_mut().unwrap();
         to.write_all(keys.as_bytes()).unwrap();
         to.flush().unwrap();
@@ -91,14 +96,14 @@ impl Screen {
     }
 
     /// What the program wrote in its log.
-    fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         let folder = self.folder.path().join(".local/state/accountgesprek");
         let files = std::fs::read_dir(folder).unwrap();
         files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
     }
 
     /// Waits for the end and returns what came out in all.
-    fn ends(&mut self) -> (u32, String) {
+    pub(crate) fn ends(&mut self) -> (u32, String) {
         let until = Instant::now() + Duration::from_secs(20);
         let status = loop {
             if let Some(status) = self.child.try_wait().unwrap() {

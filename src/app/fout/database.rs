@@ -113,6 +113,11 @@ pub(super) fn of_database(pad: &Path, oorzaak: &Error) -> Melding {
             format!("De server van {db} is niet bereikbaar; er is niets gewijzigd, en wat u typte blijft staan."),
             "Probeer het opnieuw: het programma maakt zelf weer verbinding zodra dat kan.".to_owned(),
         ),
+        Error::Full => (
+            format!("De server van {db} heeft geen verbinding meer over; er is niets gewijzigd, en wat u typte blijft staan."),
+            "Probeer het zo opnieuw. Blijft het zo, laat wie de server beheert dan meer verbindingen toestaan (max_connections)."
+                .to_owned(),
+        ),
         Error::Unsure(_) => (
             format!("De verbinding met {db} brak af tijdens het opslaan: het is niet zeker of het is opgeslagen."),
             "Kijk zodra de server er weer is eerst of het er staat; wat u typte blijft staan.".to_owned(),

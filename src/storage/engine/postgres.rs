@@ -36,7 +36,7 @@ use adres::CONNECT;
 pub(in crate::storage) use adres::Serveradres;
 use dialect::dollars;
 pub(in crate::storage) use dialect::translated;
-use fault::{is_lost, told};
+use fault::{PgResult, is_lost, passes, told};
 pub(super) use value::{Row, bytes, number, text, value};
 use value::{line, typed};
 
@@ -52,10 +52,10 @@ const TOGETHER: usize = 256;
 const PACKET: usize = 64 * 1024;
 /// How long a writer waits for another.
 const LOCK: Duration = Duration::from_secs(5);
+/// How long it waits each time for a place on the server.
+const PAUSE: Duration = Duration::from_millis(200);
 /// The lock of writers, beside the name of the schema ("agsp").
 const LOCK_KEY: i32 = 0x6167_7370;
-
-type PgResult<T> = std::result::Result<T, tokio_postgres::Error>;
 
 /// A connection with a server.
 pub(in crate::storage) struct Server {
@@ -165,12 +165,19 @@ impl Server {
         self.expects.set(version);
     }
 
+    /// Connects; waits for a place no longer than for a lock.
     fn reconnect(&self) -> Result<Arc<Client>> {
-        let why = Arc::clone(&self.why);
-        let ended = move |told: Option<String>| *why.lock().unwrap_or_else(PoisonError::into_inner) = told;
-        let connecting = lijn::connect(&self.adres, ended);
-        let client = self.rt.block_on(async { tokio::time::timeout(CONNECT, connecting).await });
-        let client = Arc::new(client.map_err(|_| Error::Lost("geen antwoord bij het verbinden".to_owned()))??);
+        let begun = Instant::now();
+        let client = loop {
+            let why = Arc::clone(&self.why);
+            let ended = move |told: Option<String>| *why.lock().unwrap_or_else(PoisonError::into_inner) = told;
+            let connecting = lijn::connect(&self.adres, ended);
+            let client = self.rt.block_on(async { tokio::time::timeout(CONNECT, connecting).await });
+            match client.map_err(|_| Error::Lost("geen antwoord bij het verbinden".to_owned()))? {
+                Err(e) if passes(&e) && begun.elapsed() < LOCK => std::thread::sleep(PAUSE),
+                client => break Arc::new(client.map_err(|e| told(&e))?),
+            }
+        };
         self.client.replace(Some(Arc::clone(&client)));
         self.used.set(Instant::now());
         Ok(client)

@@ -156,13 +156,11 @@ impl Spiegel {
             };
             if let Err(error) = done {
                 self.let_go(server);
-                match error {
-                    Error::Lost(why) if goes_on => {
-                        tracing::warn!(why, "gelezen wordt wat er was");
-                        self.lost.set(Some(Instant::now()));
-                    }
-                    error => return Err(error),
+                if !(goes_on && matches!(error, Error::Lost(_) | Error::Full)) {
+                    return Err(error);
                 }
+                tracing::warn!(%error, "gelezen wordt wat er was");
+                self.lost.set(Some(Instant::now()));
             }
         }
         self.fresh.set(true);

@@ -1,11 +1,9 @@
 //! Tried on a real server: people who write at once, lines that break at the worst moment, roles, versions, and moving all there
 //! is. `ACCOUNTGESPREK_SERVER` names a scratch server on which the user may make roles; without it these tests pass.
 
-use std::io::{Read as _, Write as _};
-use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::Path;
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use chrono::DateTime;
@@ -14,6 +12,7 @@ use super::{connect, tabellen};
 use crate::domain::Afspraak;
 use crate::domain::testing::afspraak;
 use crate::storage::engine::{Conn, Mode, Row, params};
+use crate::storage::testing::{Breuk, EVEN, Lijn, Plek};
 use crate::storage::{Act, AlleenLezen, Error, Nieuws, Store};
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -42,14 +41,11 @@ impl Proefplek {
         format!("{}&schema={}", self.server, self.schema)
     }
 
-    /// The same place for somebody else, by another port.
-    fn url_of(&self, login: Option<&str>, port: Option<u16>) -> String {
+    /// The same place for somebody else.
+    fn url_of(&self, login: &str) -> String {
         let url = self.url();
         let (scheme, rest) = url.split_once("://").unwrap();
-        let (user, rest) = rest.split_once('@').unwrap();
-        let (host, rest) = rest.split_once('/').unwrap();
-        let host = port.map_or_else(|| host.to_owned(), |port| format!("localhost:{port}"));
-        format!("{scheme}://{}@{host}/{rest}", login.unwrap_or(user))
+        format!("{scheme}://{login}@{}", rest.split_once('@').unwrap().1)
     }
 
     fn store(&self) -> Store {
@@ -148,104 +144,32 @@ fn a_line_that_breaks_between_acts_is_not_noticed_and_within_one_nothing_is_stor
     assert_eq!((count(&store, "afspraak"), count(&store, "handeling")), (3, 3));
 }
 
-/// What the line does.
-const OPEN: u8 = 0;
-/// It breaks before a commit gets to the server, once.
-const BEFORE: u8 = 1;
-/// It breaks when a commit got there and before its answer is back, once.
-const AFTER: u8 = 2;
-/// The same, and from then on there is no line.
-const DEAD: u8 = 3;
-const CLOSED: u8 = 4;
-
-/// A line to the server that breaks at a commit, as asked.
-struct Breeklijn {
-    port: u16,
-    how: Arc<AtomicU8>,
-}
-
-impl Breeklijn {
-    fn to(server: &str) -> Self {
-        let to = server.split_once('@').unwrap().1.split_once('/').unwrap().0.to_owned();
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let how = Arc::new(AtomicU8::new(OPEN));
-        let own = Arc::clone(&how);
-        std::thread::spawn(move || {
-            for client in listener.incoming().flatten() {
-                if own.load(Ordering::SeqCst) == CLOSED {
-                    continue;
-                }
-                let server = TcpStream::connect(&to).unwrap();
-                let how = Arc::clone(&own);
-                let (from, back) = (server.try_clone().unwrap(), client.try_clone().unwrap());
-                let is_cut = Arc::new(AtomicU8::new(0));
-                let cut = Arc::clone(&is_cut);
-                std::thread::spawn(move || Self::there(&client, &server, &how, &cut));
-                std::thread::spawn(move || Self::back(&from, &back, &is_cut));
-            }
-        });
-        Self { port, how }
-    }
-
-    fn there(mut client: &TcpStream, mut server: &TcpStream, how: &AtomicU8, cut: &AtomicU8) {
-        let mut buffer = [0; 16_384];
-        while let Ok(n @ 1..) = client.read(&mut buffer) {
-            let is_commit = buffer[..n].windows(7).any(|w| w == b"COMMIT\0");
-            let now = if is_commit { how.load(Ordering::SeqCst) } else { OPEN };
-            if now != OPEN {
-                cut.store(1, Ordering::SeqCst);
-                how.store(if now == DEAD { CLOSED } else { OPEN }, Ordering::SeqCst);
-            }
-            if now != BEFORE {
-                server.write_all(&buffer[..n]).unwrap();
-            }
-            if now != OPEN {
-                std::thread::sleep(Duration::from_millis(50));
-                let _ = (client.shutdown(Shutdown::Both), server.shutdown(Shutdown::Both));
-                return;
-            }
-        }
-        let _ = server.shutdown(Shutdown::Both);
-    }
-
-    fn back(mut server: &TcpStream, mut client: &TcpStream, cut: &AtomicU8) {
-        let mut buffer = [0; 16_384];
-        while let Ok(n @ 1..) = server.read(&mut buffer) {
-            if cut.load(Ordering::SeqCst) != 0 || client.write_all(&buffer[..n]).is_err() {
-                return;
-            }
-        }
-        let _ = client.shutdown(Shutdown::Both);
-    }
-}
-
 #[test]
 fn a_save_of_which_the_answer_was_lost_is_looked_up_and_never_done_twice() {
     let Some(plek) = Proefplek::new() else { return };
-    let lijn = Breeklijn::to(&plek.server);
-    let mut store = open(&plek.url_of(None, Some(lijn.port)));
+    let lijn = Lijn::to(&plek.server, Duration::ZERO);
+    let mut store = open(&lijn.url(&plek.url()));
     let direct = plek.store();
     store.make(&act("Bas"), nieuw()).unwrap();
     // It is there: all is well, and nobody hears of it.
-    lijn.how.store(AFTER, Ordering::SeqCst);
+    lijn.breaks(Plek::NaCommit, Breuk::Weg { na: EVEN, daarna: 0 });
     store.make(&act("Bas"), nieuw()).unwrap();
     assert_eq!(count(&direct, "afspraak"), 2);
     // It never came there.
-    lijn.how.store(BEFORE, Ordering::SeqCst);
+    lijn.breaks(Plek::VoorCommit, Breuk::Weg { na: EVEN, daarna: 0 });
     let lost = store.make(&act("Bas"), nieuw());
     assert!(matches!(lost, Err(Error::Lost(_))), "{lost:?}");
     assert_eq!(count(&direct, "afspraak"), 2);
     // Undoing is an act like any other.
-    lijn.how.store(AFTER, Ordering::SeqCst);
+    lijn.breaks(Plek::NaCommit, Breuk::Weg { na: EVEN, daarna: 0 });
     let last = store.acts(1).unwrap()[0].id;
     store.undo(last, "Bas", DateTime::UNIX_EPOCH).unwrap();
     assert_eq!(count(&direct, "afspraak"), 1);
     // Nobody can be asked.
-    lijn.how.store(DEAD, Ordering::SeqCst);
+    lijn.breaks(Plek::NaCommit, Breuk::Weg { na: EVEN, daarna: usize::MAX });
     let unsure = store.make(&act("Bas"), nieuw());
     assert!(matches!(unsure, Err(Error::Unsure(_))), "{unsure:?}");
-    lijn.how.store(OPEN, Ordering::SeqCst);
+    lijn.mend();
     assert_eq!((count(&store, "afspraak"), count(&direct, "afspraak")), (2, 2));
 }
 
@@ -289,7 +213,7 @@ fn what_others_store_is_heard_and_what_one_stores_oneself_is_not() {
 fn each_role_may_do_its_own_and_nobody_signs_for_another() {
     let Some(plek) = Proefplek::new() else { return };
     let [jan, piet, lies] = ["schrijver", "signalen", "lezer"].map(|rol| plek.member(rol));
-    let mut writer = open(&plek.url_of(Some(&jan), None));
+    let mut writer = open(&plek.url_of(&jan));
     assert_eq!((writer.only_reads(), writer.login()), (None, Some(jan.as_str())));
     writer.make(&act(&jan), nieuw()).unwrap();
     writer.make(&act(&format!("{jan} (beleidscollega)")), nieuw()).unwrap();
@@ -322,11 +246,11 @@ fn each_role_may_do_its_own_and_nobody_signs_for_another() {
             &format!("SET ROLE {}_beheer", plek.schema),
         ],
     );
-    let mut van_signalen = open(&plek.url_of(Some(&piet), None));
+    let mut van_signalen = open(&plek.url_of(&piet));
     van_signalen.make(&act(&piet), crate::domain::testing::signaal()).unwrap();
     assert!(matches!(van_signalen.make(&act(&piet), nieuw()), Err(Error::Denied(_))));
     denied(&van_signalen.conn, &["UPDATE afspraak SET tekst = ''", "DELETE FROM deelnemersregel", "SELECT 1 FROM sleutel"]);
-    let mut reader = open(&plek.url_of(Some(&lies), None));
+    let mut reader = open(&plek.url_of(&lies));
     assert_eq!(reader.only_reads(), Some(AlleenLezen::Rol));
     assert_eq!(count(&reader, "afspraak"), 1);
     assert!(matches!(reader.make(&act(&lies), nieuw()), Err(Error::OnlyReads(AlleenLezen::Rol))));
@@ -479,15 +403,15 @@ fn the_mirror_shows_what_the_server_does_whatever_is_done_there() {
 #[test]
 fn on_a_screen_one_reads_on_while_the_line_is_broken() {
     let Some(plek) = Proefplek::new() else { return };
-    let lijn = Breeklijn::to(&plek.server);
-    let mut store = open(&plek.url_of(None, Some(lijn.port)));
+    let lijn = Lijn::to(&plek.server, Duration::ZERO);
+    let mut store = open(&lijn.url(&plek.url()));
     store.make(&act("Bas"), nieuw()).unwrap();
     assert_eq!(count(&store, "afspraak"), 1);
     let (tell, heard) = mpsc::sync_channel(8);
     assert!(store.listen(move |nieuws| tell.send(nieuws).unwrap()).unwrap());
     let session = session(&store);
     std::thread::sleep(Duration::from_millis(500));
-    lijn.how.store(CLOSED, Ordering::SeqCst);
+    lijn.close();
     plek.end(session);
     let listens = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN {}'", plek.schema);
     assert_eq!(plek.admin().all(&listens, &[], |row| row.holds(0)).unwrap(), [true]);
@@ -504,7 +428,7 @@ fn on_a_screen_one_reads_on_while_the_line_is_broken() {
     store.begin_look();
     assert_eq!(count(&store, "afspraak"), 1);
     // As soon as it is heard again it is asked again.
-    lijn.how.store(OPEN, Ordering::SeqCst);
+    lijn.mend();
     assert_eq!(heard.recv_timeout(Duration::from_secs(10)), Ok(Nieuws::Hoort));
     store.begin_look();
     assert_eq!(count(&store, "afspraak"), 2);

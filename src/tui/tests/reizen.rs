@@ -1,15 +1,12 @@
 //! How often the program goes to a server and back, and how long that takes over a line that is slow. Without a scratch server
 //! (`ACCOUNTGESPREK_SERVER`) these tests pass.
 
-use std::io::{Read as _, Write as _};
-use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::Path;
-use std::sync::mpsc::channel;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use super::beelden::{BESIDES, SCREENS};
 use crate::app::{App, Leesopties, NieuweAfspraak, Omgeving, Voorbeeld};
+use crate::storage::testing::Lijn;
 use crate::tui::keys::{Key, Moment};
 use crate::tui::msg::Msg;
 use crate::tui::runtime::first_screen;
@@ -23,49 +20,6 @@ const OF_AN_IMPORT: u64 = 30;
 fn app(url: &str) -> App {
     let vandaag = Voorbeeld::load().unwrap().vandaag;
     App::open(Path::new(url), None, Omgeving { vandaag, wie: "wij".into(), voorbeeld: true }).unwrap()
-}
-
-/// A line to the server over which a trip takes so long.
-fn far(url: &str, trip: Duration) -> String {
-    let (user, rest) = url.split_once('@').unwrap();
-    let (to, rest) = rest.split_once('/').unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("{user}@localhost:{}/{rest}", listener.local_addr().unwrap().port());
-    let to = to.to_owned();
-    thread::spawn(move || {
-        for client in listener.incoming().flatten() {
-            // The first trip is that of connecting.
-            thread::sleep(trip);
-            let server = TcpStream::connect(&to).unwrap();
-            for (from, to) in [(&client, &server), (&server, &client)] {
-                to.set_nodelay(true).unwrap();
-                carry(from.try_clone().unwrap(), to.try_clone().unwrap(), trip / 2);
-            }
-        }
-    });
-    url
-}
-
-/// Carries bytes one way, all of them so much later.
-fn carry(mut from: TcpStream, mut to: TcpStream, later: Duration) {
-    let (sender, under_way) = channel::<(Instant, Vec<u8>)>();
-    thread::spawn(move || {
-        let mut buffer = vec![0; 65_536];
-        while let Ok(n @ 1..) = from.read(&mut buffer) {
-            if sender.send((Instant::now() + later, buffer[..n].to_vec())).is_err() {
-                return;
-            }
-        }
-    });
-    thread::spawn(move || {
-        for (at, bytes) in under_way {
-            thread::sleep(at.saturating_duration_since(Instant::now()));
-            if to.write_all(&bytes).is_err() {
-                return;
-            }
-        }
-        let _ = to.shutdown(Shutdown::Write);
-    });
 }
 
 #[test]
@@ -115,9 +69,9 @@ fn the_first_screen_is_there_soon_over_a_line_that_is_slow() {
     let Ok(server) = std::env::var("ACCOUNTGESPREK_SERVER") else { return };
     let url = example_on(&server);
     for millis in [0, 20, 50] {
-        let line = far(&url, Duration::from_millis(millis));
+        let line = Lijn::to(&url, Duration::from_millis(millis));
         let begun = Instant::now();
-        let mut app = app(&line);
+        let mut app = app(&line.url(&url));
         app.in_one_look(|app| first_screen(app, false)).unwrap();
         eprintln!("the first screen at {millis} ms: {:?}, {} trips", begun.elapsed(), app.trips());
         assert!(app.trips() <= OF_A_SCREEN, "{}", app.trips());
@@ -130,7 +84,7 @@ fn an_import_does_not_wait_for_every_row() {
     let url = example_on(&server);
     let folder = tempfile::tempdir().unwrap();
     for millis in [0, 50] {
-        let mut app = app(&far(&url, Duration::from_millis(millis)));
+        let mut app = app(&Lijn::to(&url, Duration::from_millis(millis)).url(&url));
         app.in_one_look(|app| app.kwartalen()).unwrap();
         let file = folder.path().join(format!("psw-202{}-K2-deelnemers.csv", 5 + millis / 50));
         let rows = (0..2_000).map(|n| format!("Z{n};Venlo;1-2-2024\n"));

@@ -12,7 +12,7 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 /// A database of its own on the server, with tables and nothing in them.
 pub(crate) struct Proefplek {
     pub(crate) url: String,
-    schema: String,
+    pub(crate) schema: String,
 }
 
 impl Proefplek {
@@ -30,13 +30,23 @@ impl Proefplek {
 
     /// The address of somebody who is a member of a role here.
     pub(crate) fn url_of(&self, rol: &str) -> String {
-        let (server, _) = self.url.split_once("schema=").unwrap();
-        let login = format!("{}_lid_{rol}", self.schema);
-        let sql = format!("CREATE ROLE {login} LOGIN IN ROLE {}_{rol}", self.schema);
-        let made = Command::new("psql").args([server.trim_end_matches(['?', '&']), "-qc", &sql]).status().unwrap();
-        assert!(made.success(), "{sql}");
+        self.url_of_login(rol, &format!("IN ROLE {}_{rol}", self.schema))
+    }
+
+    /// The address of a login that is made in this way.
+    pub(crate) fn url_of_login(&self, naam: &str, how: &str) -> String {
+        let login = format!("{}_lid_{naam}", self.schema);
+        self.sql(&format!("CREATE ROLE {login} LOGIN {how}"));
         let (scheme, rest) = self.url.split_once("://").unwrap();
         format!("{scheme}://{login}@{}", rest.split_once('@').unwrap().1)
+    }
+
+    /// Has the server do this; what it answers.
+    pub(crate) fn sql(&self, sql: &str) -> String {
+        let (server, _) = self.url.split_once("schema=").unwrap();
+        let done = Command::new("psql").args([server.trim_end_matches(['?', '&']), "-qtAc", sql]).output().unwrap();
+        assert!(done.status.success(), "{sql}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap().trim().to_owned()
     }
 
     pub(crate) fn store(&self) -> Store {

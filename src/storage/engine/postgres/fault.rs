@@ -6,12 +6,19 @@ use tokio_postgres::error::SqlState;
 
 use crate::storage::error::{Constraint, Error};
 
+pub(super) type PgResult<T> = std::result::Result<T, tokio_postgres::Error>;
+
 /// Whether the connection is gone, whatever was going on.
 pub(super) fn is_lost(e: &tokio_postgres::Error) -> bool {
     let io = e.source().is_some_and(<dyn StdError>::is::<std::io::Error>);
     // Connection exceptions, and a server that is stopping or starting.
     let code = e.code().is_some_and(|code| code.code().starts_with("08") || code.code().starts_with("57P"));
     e.is_closed() || io || code
+}
+
+/// Whether it is over in a moment: all places are taken, or the server is still starting.
+pub(super) fn passes(e: &tokio_postgres::Error) -> bool {
+    matches!(e.code(), Some(&SqlState::TOO_MANY_CONNECTIONS | &SqlState::CANNOT_CONNECT_NOW))
 }
 
 /// What the server or the line said; for the log and behind our own sentence, never with values.
@@ -34,7 +41,8 @@ pub(super) fn told(e: &tokio_postgres::Error) -> Error {
     };
     match code {
         _ if is_lost(e) => Error::Lost(words),
-        &SqlState::LOCK_NOT_AVAILABLE | &SqlState::QUERY_CANCELED | &SqlState::TOO_MANY_CONNECTIONS => Error::Locked,
+        &SqlState::LOCK_NOT_AVAILABLE | &SqlState::QUERY_CANCELED => Error::Locked,
+        &SqlState::TOO_MANY_CONNECTIONS => Error::Full,
         // What a transaction begins with divides by whether the tables are still of the version that it is for.
         &SqlState::DIVISION_BY_ZERO => Error::TablesMoved,
         &SqlState::DISK_FULL => Error::DiskFull,

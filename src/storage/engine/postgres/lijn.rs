@@ -4,7 +4,7 @@ use tokio::runtime::Runtime;
 use tokio_postgres::Client;
 
 use super::adres::Serveradres;
-use super::fault::{told, words};
+use super::fault::{PgResult, words};
 use crate::storage::error::{Error, Result};
 
 /// What runs only while something is waited for.
@@ -14,10 +14,10 @@ pub(super) fn runtime() -> Result<Runtime> {
 }
 
 /// Connects, and leaves the connection to a task; `ended` gets why it ended.
-pub(super) async fn connect(adres: &Serveradres, ended: impl FnOnce(Option<String>) + Send + 'static) -> Result<Client> {
+pub(super) async fn connect(adres: &Serveradres, ended: impl FnOnce(Option<String>) + Send + 'static) -> PgResult<Client> {
     macro_rules! by {
         ($tls:expr) => {{
-            let (client, connection) = adres.config.connect($tls).await.map_err(|e| told(&e))?;
+            let (client, connection) = adres.config.connect($tls).await?;
             tokio::spawn(async move { ended(connection.await.err().map(|e| words(&e))) });
             client
         }};
