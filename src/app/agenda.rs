@@ -19,7 +19,8 @@ use crate::domain::vorm::{
 use crate::domain::{
     Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraakstatus, Agendapunt, Bericht, Codes, Deel, Document, Feitregel,
     Gemeente, Genoemd, Gesprek, Gespreksoort, Gespreksstatus, Getypt, Herleider, Herleidingsrij, Indicator, Kwartaal, Meetreeks,
-    Meting, Norm, NormId, Onderdeelsleutel, Periode, Segment, Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud, nederlandse_dag,
+    Meting, Norm, NormId, Onderdeelsleutel, Periode, Postsoort, Segment, Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud,
+    nederlandse_dag,
 };
 use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, titel, volgende};
 use crate::wording::vorm::{dekkingsverslag, normstanden};
@@ -44,6 +45,8 @@ pub struct Agendabeeld {
     pub wijzigingen: Vec<Wijziging>,
     /// The messages that were made for the aanbieder around it, the oldest first.
     pub post: Vec<Bericht>,
+    /// The kinds of messages to the aanbieder for which there is something to write.
+    pub te_schrijven: Vec<Postsoort>,
     /// By which it went to the region; None when it did not.
     pub opschaling: Option<Signaalregel>,
     /// What the aanbieder at the table may not see, wherever it turns up.
@@ -135,6 +138,7 @@ impl Agendabeeld {
             punten,
             wijzigingen: Vec::new(),
             post: Vec::new(),
+            te_schrijven: Vec::new(),
             opschaling: None,
             verborgen: Verborgen::default(),
         }
@@ -164,8 +168,9 @@ impl App {
     fn agenda_of(&self, gesprek: Gesprek) -> Result<Agendabeeld, Fout> {
         let verborgen = self.verborgen(&gesprek)?;
         let post = self.post_about(&gesprek)?;
+        let te_schrijven = self.post_to_write(&gesprek)?;
         let opschaling = if gesprek.gemeente().is_some() { self.opschaling_van(gesprek.id)? } else { None };
-        Ok(Agendabeeld { post, opschaling, verborgen, ..self.agenda_as_it_stands(gesprek)? })
+        Ok(Agendabeeld { post, te_schrijven, opschaling, verborgen, ..self.agenda_as_it_stands(gesprek)? })
     }
 
     fn verborgen(&self, gesprek: &Gesprek) -> Result<Verborgen, Fout> {
@@ -248,6 +253,7 @@ impl App {
             punten,
             wijzigingen,
             post: Vec::new(),
+            te_schrijven: Vec::new(),
             opschaling: None,
             verborgen: Verborgen::default(),
         })

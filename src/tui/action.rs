@@ -71,6 +71,24 @@ impl Action {
         }
     }
 
+    /// Whether it changes the row under the cursor alone, where several rows can be chosen.
+    pub const fn is_of_one_row(self) -> bool {
+        matches!(
+            self,
+            Self::Afspraak(AfspraakAction::Edit | AfspraakAction::Reopen)
+                | Self::Signaal(SignaalAction::Edit | SignaalAction::Answer)
+                | Self::Register(RegisterAction::Edit)
+        )
+    }
+
+    /// Whether it makes something beside what is listed.
+    pub const fn makes_new(self) -> bool {
+        matches!(
+            self,
+            Self::Afspraak(AfspraakAction::New) | Self::Signaal(SignaalAction::New) | Self::Register(RegisterAction::New)
+        )
+    }
+
     /// Whether it is typed at the table of a gesprek: in a copy of a shared database that waits as a draft.
     pub const fn waits_in_a_copy(self) -> bool {
         matches!(
@@ -569,6 +587,8 @@ pub enum Reason {
     /// The screen has no acts but those with a key.
     NothingMore,
     NothingSelected,
+    /// The act is of one row, and so many others are chosen.
+    OfOneRow(usize),
     StillLoading,
     /// What the screen shows could not be read.
     NoData,
@@ -598,6 +618,10 @@ pub enum Reason {
     /// What is read large is one gesprek, about one kwartaal.
     OneGesprek,
     NoUitkomst,
+    /// There is nothing at the point that could be read in a window of its own.
+    NothingToRead,
+    /// Of a point that is read large nothing is written to a file: a path is not for who looks along.
+    AtTable,
     /// What is chosen at the point is no open afspraak.
     NoLopend,
     /// An open afspraak is no outcome to take out.

@@ -49,11 +49,14 @@ pub fn in_force(scopes: &[Scope]) -> Vec<&'static Binding> {
     scopes
         .iter()
         .flat_map(|scope| BINDINGS.iter().filter(move |b| b.scope == *scope))
-        .filter(|b| {
-            let holds = |k: &Key| lookup(scopes, *k).is_some_and(|found| std::ptr::eq(found, *b));
-            b.letter().is_some() || b.is_found_only() || b.keys().iter().any(holds)
-        })
+        .filter(|b| b.letter().is_some() || b.is_found_only() || !keys_in_force(scopes, b).is_empty())
         .collect()
+}
+
+/// The keys of a row that an earlier scope has not taken.
+pub fn keys_in_force(scopes: &[Scope], row: &Binding) -> Vec<Key> {
+    let holds = |k: &Key| lookup(scopes, *k).is_some_and(|found| std::ptr::eq(found, row));
+    row.keys().into_iter().filter(holds).collect()
 }
 
 /// The language of the keys for the handleiding, as Markdown: every verb with its key, and those of the menus with the letter there.
@@ -181,7 +184,7 @@ mod tests {
             assert!(binding.keys().is_empty(), "{}", binding.label);
             assert!(seen.insert((binding.scope, letter)), "{letter} stands twice in the menu of {:?}", binding.scope);
             assert_eq!(*letters.entry(binding.action).or_insert(letter), letter, "{}", binding.label);
-            assert_eq!(binding.shown(), format!("d {letter}"));
+            assert_eq!(binding.shown_first(), format!("d {letter}"));
         }
         assert!(letters.len() > 25);
     }

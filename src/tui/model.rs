@@ -13,6 +13,7 @@ use crate::domain::{Aanbieder, Kwartaal, Periode, Segment};
 use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
 use super::ahead::{Ahead, Pending};
 use super::bewaard;
+use super::forms::concept;
 use super::keys::{self, Binding, Scope, Werkwoord};
 use super::msg::{JobId, Leeswerk, Start};
 use super::place::Place;
@@ -211,6 +212,9 @@ impl Model {
         if let Some(waarom) = self.shared.only_reads(action) {
             return Err(Reason::OnlyReads(waarom));
         }
+        if let Some(chosen) = self.of_another_row(action) {
+            return Err(Reason::OfOneRow(chosen));
+        }
         match action {
             Action::Gesprek(GesprekAction::Begin) if self.sitting().is_some() && !self.is_at_table() => Err(Reason::OtherGesprek),
             Action::View(View::PreviousKwartaal | View::NextKwartaal) if self.screens.top().holds_on_to().is_some() => {
@@ -250,6 +254,7 @@ impl Model {
             }
             Action::Schrijf(stuk) => {
                 let uitgave = self.screens.top().uitgave(&self.shared);
+                only(self.screens.top().scope() != Scope::Tafel, Reason::AtTable)?;
                 let writes = |uitgave: &Uitgave| stuk.is_none_or(|stuk| uitgave.stukken.contains(&stuk));
                 only(uitgave.as_ref().is_some_and(writes), Reason::NotHere)
             }
@@ -260,6 +265,14 @@ impl Model {
             },
             _ => self.screens.top().allows(action, &self.shared),
         }
+    }
+
+    /// How many rows are chosen, where an act is of the one under the cursor and that is not what is chosen; so it is of
+    /// whatever is read there.
+    fn of_another_row(&self, action: Action) -> Option<usize> {
+        let reads = self.popups.last().is_some_and(Popup::is_of_row) && action.changes() && !action.makes_new();
+        let chosen = self.screens.top().chosen_besides();
+        (chosen > 0 && (reads || action.is_of_one_row())).then_some(chosen)
     }
 
     /// The kwartaal that one goes to from the one that is chosen; on a screen of a year, one of the year beside it. None: there is
@@ -301,8 +314,13 @@ impl Model {
 
     /// The rows of the key table that are in force, but what is of no use here whatever one does.
     pub fn entries(&self) -> impl Iterator<Item = Entry> {
-        let rows = keys::in_force(&self.scopes()).into_iter();
-        let entries = rows.map(|binding| Entry { binding, available: self.available(binding.action), way: &[] });
+        let scopes = self.scopes();
+        let entries = keys::in_force(&scopes).into_iter().map(move |binding| Entry {
+            binding,
+            held: keys::keys_in_force(&scopes, binding),
+            available: self.available(binding.action),
+            way: &[],
+        });
         entries.filter(|entry| entry.available.as_ref().err().is_none_or(|reason| !reason.is_for_good()))
     }
 
@@ -319,7 +337,7 @@ impl Model {
         rows.filter(|b| b.action.is_worth_a_way() && !is_here(b) && !is_named(b))
             .map(|binding| {
                 let refused = self.shared.only_reads(binding.action).map(Reason::OnlyReads);
-                Entry { binding, available: refused.map_or(Ok(()), Err), way: binding.scope.way() }
+                Entry { binding, held: binding.keys(), available: refused.map_or(Ok(()), Err), way: binding.scope.way() }
             })
             .collect()
     }
@@ -361,17 +379,6 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
 /// What was typed and not saved when the program ended last, and where it goes on.
 fn draft_notice(start: &Start) -> Option<Notice> {
     // In a copy nothing goes on with what was kept: that is for the database itself.
-    let goes_on = |key: &str| start.kopie.is_none() || !bewaard::is_kept(key);
-    let any = |begin: &str| start.drafts.iter().any(|(key, _)| key.starts_with(begin) && goes_on(key));
-    let said = if any(super::forms::afspraak::DRAFT_KEY) {
-        format!("Er staat nog een afspraak die niet is opgeslagen: {} gaat ermee verder.", Werkwoord::Afspraak.shown())
-    } else if any(super::forms::gesprek::UITKOMST) {
-        let tab = Werkwoord::Tabblad(Tab::Gesprek).shown();
-        format!("Er staat nog een uitkomst die niet is opgeslagen: op {tab} {}, bij het punt met …", Tab::Gesprek.naam())
-    } else if any("") {
-        "Er staat nog iets dat niet is opgeslagen; het formulier gaat ermee verder.".to_owned()
-    } else {
-        return None;
-    };
-    Some(Notice::Hint(said))
+    let goes_on = |key: &&str| start.kopie.is_none() || !bewaard::is_kept(key);
+    concept::melding(start.drafts.iter().map(|(key, _)| key.as_str()).filter(goes_on)).map(Notice::Hint)
 }

@@ -57,6 +57,11 @@ pub fn reason(reason: &Reason) -> String {
             format!("Op dit scherm is er verder niets te doen; {} toont alle toetsen.", Werkwoord::Hulp.shown())
         }
         Reason::NothingSelected => "Er is niets gekozen.".into(),
+        Reason::OfOneRow(chosen) => {
+            let back = Werkwoord::Terug.shown();
+            let which = if *chosen == 1 { "gekozen is een andere".to_owned() } else { format!("er zijn er {chosen} gekozen") };
+            format!("Dit gaat over één rij, en {which}; {back} laat de keuze los.")
+        }
         Reason::StillLoading => "De gegevens zijn nog niet geladen.".into(),
         Reason::NoData => {
             let again = shown_key(Action::Program(Program::Refresh));
@@ -96,6 +101,14 @@ pub fn reason(reason: &Reason) -> String {
             format!("Dit gesprek gaat over één kwartaal; {back} gaat terug naar de agenda.")
         }
         Reason::NoUitkomst => "Bij dit punt is nog niets vastgelegd.".into(),
+        Reason::NothingToRead => {
+            let next = Werkwoord::Rechts.shown();
+            format!("Alles van dit punt staat hier al; {next} gaat naar het volgende punt.")
+        }
+        Reason::AtTable => {
+            let (back, write) = (shown_key(Action::View(View::Back)), Werkwoord::Schrijven.shown());
+            format!("Hier wordt niets naar een bestand geschreven; {back} gaat naar de agenda, daar kan het met {write}.")
+        }
         Reason::NoLopend => "Kies eerst een openstaande afspraak, met ↑ en ↓; niet elk punt heeft er een.".into(),
         Reason::IsLopend => {
             let gereed = gesprek(GesprekAction::LopendGereed);

@@ -115,7 +115,7 @@ pub fn help(entries: impl Iterator<Item = Entry>, theme: Theme) -> Vec<Line<'sta
         body.push(Line::from(Span::styled(text.to_owned(), theme.strong())));
     };
     let line = |entry: &Entry, said: String| {
-        Line::from(vec![Span::styled(text::left(&entry.binding.shown(), 18), theme.accent()), Span::raw(" "), Span::raw(said)])
+        Line::from(vec![Span::styled(text::left(&entry.shown(), 18), theme.accent()), Span::raw(" "), Span::raw(said)])
     };
     // What only the palette finds is asked for by a key that stands here.
     let entries = entries.filter(|entry| !entry.binding.is_found_only());

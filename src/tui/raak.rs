@@ -34,6 +34,12 @@ pub enum Raak {
     Plek(Raakplek),
     /// Something that is done.
     Doe(Action),
+    /// A part of a list, by its place: it is the one that is listed from then on.
+    Deel(usize),
+    /// The title of a column, by the order that it is of: the list is sorted so, or turned round when it was.
+    Kolom(usize),
+    /// A choice by which the screen narrows what it shows: in which row of them, and its place there.
+    Keuze { rij: usize, plek: usize },
     /// What lies beside a popup.
     Buiten,
 }
@@ -60,9 +66,20 @@ impl Raakvlakken {
         self.0.borrow_mut().push((area, Some(Raak::Plek(plek))));
     }
 
+    /// This stands here.
+    pub fn note(&self, area: Rect, raak: Raak) {
+        self.0.borrow_mut().push((area, Some(raak)));
+    }
+
     /// What can be done stands here.
     pub fn doe(&self, area: Rect, action: Action) {
         self.0.borrow_mut().push((area, Some(Raak::Doe(action))));
+    }
+
+    /// Everything that was noted, each with its first column and row.
+    #[cfg(test)]
+    pub fn all(&self) -> Vec<(Raak, (u16, u16))> {
+        self.0.borrow().iter().filter_map(|(area, raak)| Some(((*raak)?, (area.x, area.y)))).collect()
     }
 
     /// What a press at this column and row is on: what was drawn there last.
@@ -74,12 +91,8 @@ impl Raakvlakken {
     /// The first column and row of everything that can be chosen.
     #[cfg(test)]
     pub fn plekken(&self) -> Vec<(Raakplek, (u16, u16))> {
-        let all = self.0.borrow();
-        let plek = |(area, raak): &(Rect, Option<Raak>)| match raak {
-            Some(Raak::Plek(plek)) => Some((*plek, (area.x, area.y))),
-            _ => None,
-        };
-        all.iter().filter_map(plek).collect()
+        let plek = |(raak, at)| if let Raak::Plek(plek) = raak { Some((plek, at)) } else { None };
+        self.all().into_iter().filter_map(plek).collect()
     }
 }
 

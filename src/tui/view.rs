@@ -182,7 +182,8 @@ fn said(model: &Model) -> Option<(String, Style)> {
 
 /// The keys for the footer: those that do something here, the most needed first, rows with one label together; help is last.
 pub fn hints(model: &Model) -> Vec<Hint> {
-    let mut rows: Vec<_> = keys::in_force(&model.scopes())
+    let scopes = model.scopes();
+    let mut rows: Vec<_> = keys::in_force(&scopes)
         .into_iter()
         .filter_map(|b| b.footer.map(|(priority, label)| (priority, label, b)))
         .map(|(priority, label, b)| match model.popups.last() {
@@ -196,13 +197,20 @@ pub fn hints(model: &Model) -> Vec<Hint> {
     rows.sort_by_key(|(priority, ..)| *priority);
     let mut hints: Vec<Hint> = Vec::new();
     for (_, label, binding) in rows {
-        let key = (binding.shown_first(), binding.action);
+        // A key that a narrower scope has taken is not the one that is shown.
+        let shown = held_first(&scopes, binding).unwrap_or_else(|| binding.shown_first());
+        let key = (shown, binding.action);
         match hints.iter_mut().find(|hint| hint.label == label) {
             Some(hint) => hint.keys.push(key),
             None => hints.push(Hint { keys: vec![key], label }),
         }
     }
     hints
+}
+
+/// The first key of a row that holds here, as users read it.
+fn held_first(scopes: &[keys::Scope], row: &keys::Binding) -> Option<String> {
+    keys::keys_in_force(scopes, row).first().map(ToString::to_string)
 }
 
 fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut Buffer) {
@@ -223,9 +231,9 @@ fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut 
             palette.draw(inner, buf, theme, raak);
         }
         Popup::Menu(menu) => {
-            let (width, height) = menu.size();
+            let (width, height) = menu.size(area.width.saturating_sub(4));
             let title = keys::Scope::Menu.naam();
-            let inner = chrome::dialog(area, buf, title, width.min(area.width.saturating_sub(4)), height, theme, raak);
+            let inner = chrome::dialog(area, buf, title, width, height, theme, raak);
             menu.draw(inner, buf, theme, raak);
         }
         Popup::Reader(reader) => {

@@ -269,6 +269,26 @@ impl App {
         Ok(statussen.into_iter().find(|s| s.aanbieder == aanbieder))
     }
 
+    /// The kinds of messages about a gesprek that can be written to its aanbieder: an invitation as long as it was not held, the
+    /// verslag after that, findings when there are any, and a request for a report that is not whole. Nobody sends a report for
+    /// that of a gemeente.
+    pub(in crate::app) fn post_to_write(&self, gesprek: &Gesprek) -> Result<Vec<Postsoort>, Fout> {
+        let mut soorten = vec![if gesprek.status.is_held() { Postsoort::Verslag } else { Postsoort::Uitnodiging }];
+        if !gesprek.soort.has_report_deadline() {
+            return Ok(soorten);
+        }
+        let status = self.report_status(gesprek.aanbieder, gesprek.kwartaal)?;
+        if let Some(versie) = status.as_ref().and_then(|s| s.versie)
+            && !self.bevindingen(Some(gesprek.aanbieder), gesprek.kwartaal, versie)?.is_empty()
+        {
+            soorten.push(Postsoort::Bevindingen);
+        }
+        if status.is_some_and(|s| !s.ontbreekt.is_empty()) {
+            soorten.push(Postsoort::Rapportage);
+        }
+        Ok(soorten)
+    }
+
     /// The request for a report that is not in, or not whole. Unasked only when it is late.
     fn report_request(&self, aanbieder: Aanbieder, vraag: Postvraag) -> Result<Briefinhoud, Fout> {
         let (naam, kwartaal) = (self.register.naam(aanbieder), vraag.kwartaal);

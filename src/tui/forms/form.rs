@@ -37,6 +37,8 @@ pub struct Field {
     error: Option<String>,
     /// What stands in it was proposed and not touched: the first letter typed takes its place.
     fresh: bool,
+    /// It is asked only while another field has this value; what was typed in it stays meanwhile.
+    only_with: Option<(&'static str, &'static str)>,
 }
 
 impl Field {
@@ -45,7 +47,7 @@ impl Field {
             Input::Text { field, rows: 1, .. } | Input::Date(field) => !field.is_empty(),
             _ => false,
         };
-        Self { key, label, hint: String::new(), input, error: None, fresh }
+        Self { key, label, hint: String::new(), input, error: None, fresh, only_with: None }
     }
 
     /// A line of text of at most 200 characters.
@@ -87,6 +89,13 @@ impl Field {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
+        self
+    }
+
+    /// Asked only while the field `key` has this value.
+    #[must_use]
+    pub const fn only_with(mut self, key: &'static str, value: &'static str) -> Self {
+        self.only_with = Some((key, value));
         self
     }
 
@@ -406,13 +415,30 @@ impl<P> FormOf<P> {
         self.take_back(edit)
     }
 
+    /// Whether a field is asked with what stands in the others.
+    fn is_asked(&self, field: &Field) -> bool {
+        field.only_with.is_none_or(|(key, value)| self.value(key) == value)
+    }
+
+    /// The fields that are asked, each with its place.
+    fn asked(&self) -> impl Iterator<Item = (usize, &Field)> {
+        self.fields.iter().enumerate().filter(|(_, field)| self.is_asked(field))
+    }
+
     pub fn next(&mut self) {
-        self.focus = (self.focus + 1) % self.fields.len().max(1);
+        self.go_on(1);
     }
 
     pub fn previous(&mut self) {
+        self.go_on(self.fields.len().saturating_sub(1));
+    }
+
+    /// Goes so many fields further and round, past those that are not asked.
+    fn go_on(&mut self, step: usize) {
         let count = self.fields.len().max(1);
-        self.focus = (self.focus + count - 1) % count;
+        let places = (1..=count).map(|n| (self.focus + n * step) % count);
+        let is_asked = |n: &usize| self.fields.get(*n).is_some_and(|field| self.is_asked(field));
+        self.focus = places.clone().find(is_asked).unwrap_or(self.focus);
     }
 
     /// Shows an error beside a field and goes there; without a field it stands above the buttons.
@@ -432,7 +458,7 @@ impl<P> FormOf<P> {
     /// Lines that the form wants, for a dialog of `width` columns: every text whole.
     pub fn height(&self, width: u16) -> u16 {
         let room = self.room(width);
-        self.fields.iter().map(|f| f.whole(room).saturating_add(f.under(room))).fold(self.beside(width), u16::saturating_add)
+        self.asked().map(|(_, f)| f.whole(room).saturating_add(f.under(room))).fold(self.beside(width), u16::saturating_add)
     }
 
     /// Lines of what is no field: what it is about, and what is wrong with it as a whole.
@@ -476,7 +502,7 @@ impl<P> FormOf<P> {
         // lines between the fields go, then fields above the one with the focus: that one must be seen, and what the form is about.
         let below = |n: usize, f: &Field| n == self.focus || f.error.is_some();
         let sum = |each: &dyn Fn(usize, &Field) -> u16| {
-            self.fields.iter().enumerate().map(|(n, f)| each(n, f)).fold(self.beside(area.width), u16::saturating_add)
+            self.asked().map(|(n, f)| each(n, f)).fold(self.beside(area.width), u16::saturating_add)
         };
         // All hints whole, a line for each, or none but that of the focus: the first that has room.
         let under_at = |most: u16, n: usize, f: &Field| if below(n, f) { f.under(room) } else { f.under(room).min(most) };
@@ -486,7 +512,7 @@ impl<P> FormOf<P> {
         let wanted = sum(&|n, f| f.height().saturating_add(under(n, f)));
         let mut spare = area.height.saturating_sub(wanted);
         let mut rows: Vec<u16> = self.fields.iter().map(Field::height).collect();
-        let order = std::iter::once(self.focus).chain((0..self.fields.len()).filter(|n| *n != self.focus));
+        let order = std::iter::once(self.focus).chain(self.asked().map(|(n, _)| n).filter(|n| *n != self.focus));
         for n in order {
             let (Some(field), Some(rows)) = (self.fields.get(n), rows.get_mut(n)) else { continue };
             let more = field.whole(room).saturating_sub(*rows).min(spare);
@@ -504,7 +530,7 @@ impl<P> FormOf<P> {
             pen.blank();
         }
         skip = skip.saturating_sub(u16::from(about > 0));
-        for (n, field) in self.fields.iter().enumerate() {
+        for (n, field) in self.asked() {
             if skip > 0 && n < self.focus {
                 skip = skip.saturating_sub(height(n, field));
                 continue;
@@ -569,9 +595,9 @@ fn draw_field(field: &Field, focused: bool, place: &Veldplek, pen: &mut Pen<'_>,
             let rest = Rect { x: value.x + used, width: value.width - used, ..value };
             Pen::new(rest, pen.buf).line(beside);
         }
-        Input::Choice(Choice { options, at, .. }) => {
-            Pen::new(value, pen.buf).line(choice_line(options, *at, usize::from(value.width), focused, theme));
-            places = choice_places(options, value);
+        Input::Choice(choice) => {
+            Pen::new(value, pen.buf).line(choice_line(choice, usize::from(value.width), focused, theme));
+            places = choice_places(&choice.options, value);
         }
         Input::Search(choice) => choice.draw(value, pen.buf, theme, focused),
     }
@@ -622,11 +648,12 @@ fn choice_places(options: &[Keuzepaar], value: Rect) -> Vec<Rect> {
 }
 
 /// All options in a row with the chosen one marked; when they do not fit, only the chosen one between arrows.
-fn choice_line(options: &[Keuzepaar], at: usize, width: usize, focused: bool, theme: Theme) -> Line<'static> {
+fn choice_line(choice: &Choice, width: usize, focused: bool, theme: Theme) -> Line<'static> {
+    let (options, at) = (&choice.options, choice.at);
     let chosen = if focused { theme.focus() } else { theme.strong() };
     if !shows_all(options, width) {
         let label = options.get(at).map(|(_, l)| l.as_str()).unwrap_or_default();
-        let place = format!("  {} van {}", at + 1, options.len());
+        let place = format!("  {}", choice.position());
         let label = columns::cut(label, width.saturating_sub(4 + columns::width(&place)));
         return Line::from(vec![
             Span::styled("‹ ", theme.dim()),

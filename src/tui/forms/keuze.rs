@@ -14,6 +14,14 @@ pub fn keyed<T: Sleutel>(naam: fn(T) -> &'static str) -> Vec<Keuzepaar> {
     T::ALL.iter().map(|value| (value.key().to_owned(), naam(*value).to_owned())).collect()
 }
 
+/// What stands first in a choice that nobody made yet: no answer, though something must stand there.
+pub const NIET_GEKOZEN: &str = "nog niet gekozen";
+
+/// The option of it.
+pub fn niet_gekozen() -> Keuzepaar {
+    (String::new(), NIET_GEKOZEN.to_owned())
+}
+
 /// Letters closer together than this are of one word.
 const ONE_WORD: Duration = Duration::from_secs(1);
 
@@ -35,6 +43,13 @@ impl Choice {
     /// The key of what is chosen.
     pub fn value(&self) -> String {
         self.options.get(self.at).map(|(k, _)| k.clone()).unwrap_or_default()
+    }
+
+    /// Where the choice stands among the answers: "2 van 7"; as long as there is none, of how many one chooses.
+    pub fn position(&self) -> String {
+        let open = usize::from(self.options.first().is_some_and(|(_, label)| label == NIET_GEKOZEN));
+        let answers = self.options.len() - open;
+        if self.at < open { format!("kies uit {answers}") } else { format!("{} van {answers}", self.at + 1 - open) }
     }
 
     /// Chooses the option with this key, if there is one; a draft of before a value had a key names it as it is shown.
@@ -153,6 +168,14 @@ mod tests {
         ] {
             assert_eq!(typed(&mut gemeenten(), keys, apart, later), expected, "{keys}");
         }
+    }
+
+    #[test]
+    fn what_was_not_chosen_yet_is_no_answer() {
+        let mut choice = Choice::new(std::iter::once(niet_gekozen()).chain(gemeenten().options).collect(), "");
+        assert_eq!(choice.position(), "kies uit 7");
+        assert_eq!(typed(&mut choice, "venlo", Duration::ZERO, Duration::ZERO), "Venlo");
+        assert_eq!((choice.position().as_str(), gemeenten().position().as_str()), ("6 van 7", "1 van 7"));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! **Architecture Invariant:** a form is saved when the store confirmed it; until then it stands and says that it waits.
 
 pub mod afspraak;
+pub mod concept;
 mod doel;
 mod form;
 pub mod gesprek;
@@ -22,4 +23,4 @@ pub mod zoekkeuze;
 
 pub use doel::{Form, Purpose};
 pub use form::{Field, codes, yes_no};
-pub use keuze::{Keuzepaar, keyed};
+pub use keuze::{Keuzepaar, keyed, niet_gekozen};

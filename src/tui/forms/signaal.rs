@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::afspraak::{Veldfout, read_date};
 pub use super::doel::Signaaldoel as Doel;
 use super::zoekkeuze::Zoekoptie;
-use super::{Field, Form, Keuzepaar, Purpose, keyed};
+use super::{Field, Form, Keuzepaar, Purpose, keyed, niet_gekozen};
 use crate::app::{Aandachtregel, Melding, NieuwSignaal, Signaalregel, Signaalwijziging};
 use crate::domain::register::{self, Inschrijving};
 use crate::domain::{Aanbieder, Gemeente, Onderwerp, Register, Segment, Signaal, Signaalstatus, Sleutel, Toon};
@@ -22,7 +22,7 @@ const INDIVIDUEEL: &str = "individueel";
 fn aanbieders(was: Option<&Signaal>, shared: &Shared) -> Vec<Keuzepaar> {
     let ours = was.filter(|s| s.segment == Segment::Collectief);
     let mut options = shared.choices(ours.and_then(|s| s.aanbieder));
-    options.push((INDIVIDUEEL.to_owned(), "individueel (hieronder)".to_owned()));
+    options.push((INDIVIDUEEL.to_owned(), "individueel".to_owned()));
     options.push((String::new(), "geen aanbieder".to_owned()));
     options
 }
@@ -69,7 +69,7 @@ fn fields(was: Option<&Signaal>, gemeente: Option<Gemeente>, tekst: &str, shared
     let over = was.map_or("", aanbieder_key);
     let mut gemeenten = keyed(Gemeente::naam);
     if gemeente.is_none() {
-        gemeenten.insert(0, (String::new(), "nog niet gekozen".to_owned()));
+        gemeenten.insert(0, niet_gekozen());
     }
     let gemeente = gemeente.map_or("", Sleutel::key);
     let kpi = was.and_then(|s| s.kpi).map(|k| k.to_string()).unwrap_or_default();
@@ -77,8 +77,10 @@ fn fields(was: Option<&Signaal>, gemeente: Option<Gemeente>, tekst: &str, shared
         Field::lines("tekst", "Signaal", tekst, 3).hint("Wat is er verteld? Geen namen. ↵ begint een nieuwe regel."),
         Field::choice("gemeente", "Gemeente", gemeenten, gemeente),
         Field::choice("aanbieder", "Over", keuzes, over),
-        Field::search("individueel", "Aanbieder", register(shared), register::vergelijkbaar, &gekozen(was, shared))
-            .hint("Bij individueel: een deel van naam of KvK-nummer, ← → kiest."),
+        // Whom it is about is asked once: of whom there are many it is searched.
+        Field::search("individueel", "Over wie", register(shared), register::vergelijkbaar, &gekozen(was, shared))
+            .hint("Een deel van naam of KvK-nummer, ← → kiest.")
+            .only_with("aanbieder", INDIVIDUEEL),
         Field::choice("toon", "Toon", keyed(Toon::naam), was.map_or(Toon::Neutraal, |s| s.toon).key()),
         Field::choice("onderwerp", "Onderwerp", keyed(Onderwerp::naam), was.map_or(Onderwerp::Overig, |s| s.onderwerp).key()),
         Field::choice("kpi", "KPI", kpis(), &kpi).hint("← → of het cijfer"),

@@ -63,12 +63,6 @@ impl Binding {
         }
     }
 
-    /// All keys as users read them: `↓ j`; the one that opens the menu stands before a letter in it.
-    pub fn shown(&self) -> String {
-        let all = |keys: Vec<Key>| keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-        if self.letter().is_some() { self.shown_first() } else { all(self.keys()) }
-    }
-
     /// The first key as users read it.
     pub fn shown_first(&self) -> String {
         match self.eigen {
@@ -494,6 +488,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Show), "Toon of verberg de codes van deelnemers").foot(23, "codes"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Houd), "Rond het gesprek af: cijfers bevriezen").foot(17, "afronden"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Vaststellen), "Stel het gesprek vast").foot(17, "vaststellen"),
+    act(Scope::Tafel, Action::Schrijf(None), "Schrijf verslag, agenda, datums of post"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::LopendVerzet), "Geef deze afspraak een andere deadline"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::LopendOpmerking), "Opmerking bij deze openstaande afspraak"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::AskAll), "Toon ook anderen en wat intern is"),

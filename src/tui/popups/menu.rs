@@ -15,39 +15,41 @@ use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::table::select_row;
 
-/// The acts of the screen below that have no key of their own. Those that must wait stand last, below what they wait for.
+/// The acts of the screen below that have no key of their own. Those that must wait stand last, each with what it waits for.
 #[derive(Debug)]
 pub struct Menu {
     entries: Vec<Entry>,
-    lines: Vec<Menuregel>,
     list: List,
 }
 
-/// A line of the menu: an act by its place, or what the acts below it wait for.
+/// A line of the menu: of which act it is, whether it begins there, and what it says of why it must wait.
 #[derive(Debug)]
-enum Menuregel {
-    Act(usize),
-    Waits(String),
+struct Menuregel {
+    act: usize,
+    begins: bool,
+    waits: String,
 }
 
 impl Menu {
     pub fn new(mut entries: Vec<Entry>) -> Self {
-        let reason = |entry: &Entry| entry.available.as_ref().err().map(phrases::reason);
-        // Those that wait for the same come together, in the order in which the first of them stands.
-        let order: Vec<Option<String>> = entries.iter().map(reason).collect();
-        let place = |entry: &Entry| reason(entry).map(|why| order.iter().position(|w| w.as_ref() == Some(&why)));
-        entries.sort_by_key(place);
+        entries.sort_by_key(|entry| entry.available.is_err());
+        Self { entries, list: List::default() }
+    }
+
+    /// Its lines in so many columns: a reason stands behind its act, or below it where that is too long.
+    fn lines(&self, room: usize) -> Vec<Menuregel> {
         let mut lines = Vec::new();
-        let mut last: Option<String> = None;
-        for (n, entry) in entries.iter().enumerate() {
-            let why = reason(entry);
-            if let Some(why) = why.as_ref().filter(|why| last.as_ref() != Some(why)) {
-                lines.extend(text::wrap(why, WIDEST).into_iter().map(Menuregel::Waits));
+        for (act, entry) in self.entries.iter().enumerate() {
+            let why = entry.available.as_ref().err().map(phrases::reason).unwrap_or_default();
+            let behind = LETTER + text::width(entry.binding.label) + APART + text::width(&why) <= room;
+            let (waits, below) = if behind { (why, String::new()) } else { (String::new(), why) };
+            lines.push(Menuregel { act, begins: true, waits });
+            if !below.is_empty() {
+                let below = text::wrap(&below, room.saturating_sub(LETTER)).into_iter();
+                lines.extend(below.map(|waits| Menuregel { act, begins: false, waits }));
             }
-            last = why;
-            lines.push(Menuregel::Act(n));
         }
-        Self { entries, lines, list: List::default() }
+        lines
     }
 
     pub fn go(&mut self, to: Move) {
@@ -63,15 +65,18 @@ impl Menu {
         self.entries.iter().find(|entry| entry.binding.letter() == Some(key)).map(|entry| entry.binding.action)
     }
 
-    /// Its width and height, as far as there is room.
-    pub fn size(&self) -> (u16, u16) {
-        let width = |line: &Menuregel| match line {
-            Menuregel::Act(n) => LETTER + self.entries.get(*n).map_or(0, |entry| text::width(entry.binding.label)),
-            Menuregel::Waits(why) => text::width(why),
+    /// Its width and height in so many columns.
+    pub fn size(&self, room: u16) -> (u16, u16) {
+        let lines = self.lines(room.min(WIDEST).into());
+        let width = |line: &Menuregel| {
+            let label =
+                if line.begins { self.entries.get(line.act).map_or(0, |entry| text::width(entry.binding.label)) } else { 0 };
+            let apart = if line.begins && !line.waits.is_empty() { APART } else { 0 };
+            LETTER + label + apart + text::width(&line.waits)
         };
-        let widest = self.lines.iter().map(width).max().unwrap_or(0);
+        let widest = lines.iter().map(width).max().unwrap_or(0);
         let fits = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-        (fits(widest), fits(self.lines.len()))
+        (fits(widest), fits(lines.len()))
     }
 
     /// Chooses the n-th act; whether it was chosen already.
@@ -80,34 +85,40 @@ impl Menu {
     }
 
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, raak: &Raakvlakken) {
-        let at = self.lines.iter().position(|line| matches!(line, Menuregel::Act(n) if *n == self.list.selected)).unwrap_or(0);
-        let skipped = (at + 1).saturating_sub(usize::from(area.height));
+        let lines = self.lines(area.width.into());
+        // All that is said of the chosen one is in sight, its act before that.
+        let at = lines.iter().position(|line| line.act == self.list.selected).unwrap_or(0);
+        let last = lines.iter().rposition(|line| line.act == self.list.selected).unwrap_or(at);
+        let skipped = (last + 1).saturating_sub(area.height.into()).min(at);
         let mut pen = Pen::new(area, buf);
         let width = pen.width();
-        for (n, line) in self.lines.iter().enumerate().skip(skipped).take(area.height.into()) {
+        for line in lines.iter().skip(skipped).take(area.height.into()) {
             let row = pen.take(1);
             let mut pen = Pen::new(row, pen.buf);
-            match line {
-                Menuregel::Waits(why) => pen.line(Span::styled(text::cut(why, width), theme.dim())),
-                Menuregel::Act(place) => {
-                    let Some(entry) = self.entries.get(*place) else { continue };
-                    let letter = entry.binding.letter().map(|key| key.to_string()).unwrap_or_default();
-                    let style = if entry.available.is_ok() { theme.text() } else { theme.dim() };
-                    let label = text::cut(entry.binding.label, width.saturating_sub(LETTER));
-                    let letter = Span::styled(text::left(&letter, LETTER), theme.accent());
-                    pen.line(Line::from(vec![letter, Span::styled(label, style)]));
-                    raak.plek(row, Raakplek::rij(*place));
-                }
+            let Some(entry) = self.entries.get(line.act) else { continue };
+            raak.plek(row, Raakplek::rij(line.act));
+            if !line.begins {
+                pen.line(Span::styled(format!("{:LETTER$}{}", "", line.waits), theme.dim()));
+                continue;
             }
-            if n == at {
+            let letter = entry.binding.letter().map(|key| key.to_string()).unwrap_or_default();
+            let style = if entry.available.is_ok() { theme.text() } else { theme.dim() };
+            let label = text::cut(entry.binding.label, width.saturating_sub(LETTER));
+            let waits = if line.waits.is_empty() { String::new() } else { format!("{:APART$}{}", "", line.waits) };
+            let letter = Span::styled(text::left(&letter, LETTER), theme.accent());
+            pen.line(Line::from(vec![letter, Span::styled(label, style), Span::styled(waits, theme.dim())]));
+            if line.act == self.list.selected {
                 select_row(row, pen.buf, theme.focus());
             }
         }
     }
 }
 
-/// Where a sentence in it goes on on the next line.
-const WIDEST: usize = 64;
+/// As wide as it gets where there is room.
+const WIDEST: u16 = 76;
+
+/// What keeps a reason from its act.
+const APART: usize = 2;
 
 /// The room for a letter.
 const LETTER: usize = 3;

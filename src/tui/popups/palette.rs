@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::action::{Action, Reason};
 use crate::tui::forms::text::TextField;
-use crate::tui::keys::{self, Binding};
+use crate::tui::keys::{self, Binding, Key};
 use crate::tui::phrases;
 use crate::tui::raak::{Raakplek, Raakvlakken};
 use crate::tui::text;
@@ -21,12 +21,20 @@ use crate::tui::widgets::table::select_row;
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub binding: &'static Binding,
+    /// Its keys as they hold here: not those that a narrower scope has taken.
+    pub held: Vec<Key>,
     pub available: Result<(), Reason>,
     /// The way to the screen where it is done; empty when that is this one.
     pub way: &'static [Action],
 }
 
 impl Entry {
+    /// All its keys as users read them: `↓ j`; the one that opens the menu stands before a letter in it.
+    pub fn shown(&self) -> String {
+        let all = || self.held.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        if self.binding.letter().is_some() { self.binding.shown_first() } else { all() }
+    }
+
     /// The keys from here: those that go to its screen, and its own.
     pub fn keys(&self) -> String {
         self.way.iter().map(|step| step.werkwoord().shown()).chain([self.binding.shown_first()]).collect::<Vec<_>>().join(" ")

@@ -33,6 +33,12 @@ pub struct Reader {
     pub handleiding: Option<&'static str>,
     /// Whether it is about the keys.
     pub is_help: bool,
+    /// What is looked for in it, in lower case: it stands out, and the text opens where the first of it stands.
+    words: Vec<String>,
+    /// It was not drawn since it was looked for.
+    seeks: Cell<bool>,
+    /// As wide as running text reads, though the keys of the screen below hold.
+    is_text: bool,
     offset: Cell<usize>,
     page: Cell<usize>,
 }
@@ -75,9 +81,18 @@ impl Reader {
         self
     }
 
+    /// Running text that is one of those that are listed below, opened where these words stand.
+    #[must_use]
+    pub fn of_text(mut self, words: &[String]) -> Self {
+        self.words = words.to_vec();
+        self.seeks = Cell::new(!words.is_empty());
+        (self.is_of_row, self.is_text) = (true, true);
+        self
+    }
+
     /// As wide as it is drawn in so many columns.
     pub fn columns(&self, room: u16) -> u16 {
-        room.saturating_sub(4).min(if self.is_of_row { Self::WIDTH_OF_ROW } else { Self::WIDTH })
+        room.saturating_sub(4).min(if self.is_of_row && !self.is_text { Self::WIDTH_OF_ROW } else { Self::WIDTH })
     }
 
     /// Takes in what was waited for; behind other text it stands under a heading.
@@ -138,12 +153,43 @@ impl Reader {
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
         let lines = self.wrapped(area.width.into());
         let height = usize::from(area.height);
+        if self.seeks.take() {
+            let has = |line: &Line<'_>| self.words.iter().any(|word| line.to_string().to_lowercase().contains(word));
+            // With the line before it, for what it is about.
+            self.offset.set(lines.iter().position(has).map_or(0, |at| at.saturating_sub(1)));
+        }
         let offset = self.offset.get().min(lines.len().saturating_sub(height));
         self.offset.set(offset);
         self.page.set(height);
+        let lines = lines.into_iter().map(|line| marked(line, &self.words, theme)).collect();
         let mut pen = Pen::new(area, buf);
         pen.lines_from(lines, offset, theme);
     }
+}
+
+/// A line in which these words stand out.
+fn marked(line: Line<'static>, words: &[String], theme: Theme) -> Line<'static> {
+    if words.is_empty() {
+        return line;
+    }
+    let mut spans = Vec::new();
+    for span in line.spans {
+        let mut rest: &str = &span.content;
+        // Letters beyond a to z keep their length, so that a place in the one is a place in the other.
+        while let Some((at, long)) = first_of(words, &rest.to_ascii_lowercase()) {
+            let (before, from) = rest.split_at(at);
+            let (found, behind) = from.split_at(long);
+            spans.extend([Span::styled(before.to_owned(), span.style), Span::styled(found.to_owned(), theme.focus())]);
+            rest = behind;
+        }
+        spans.push(Span::styled(rest.to_owned(), span.style));
+    }
+    Line { spans, ..line }
+}
+
+/// Where the first of these words begins, and how long it is.
+fn first_of(words: &[String], text: &str) -> Option<(usize, usize)> {
+    words.iter().filter_map(|word| Some((text.find(word.as_str())?, word.len()))).min_by_key(|(at, _)| *at)
 }
 
 /// Over what was done with what is read.

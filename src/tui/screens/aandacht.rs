@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::figures::{elsewhere, no_reports};
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
-use super::parts::{choices, gemeentekeuze, turn};
+use super::parts::{choice_at, choices, gemeentekeuze, turn};
 use super::{Effect, Effects, Scherm, Segmentzicht};
 use crate::app::{Aandachtbeeld, Aandachtregel, Cijferblad, Melding};
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Segment};
@@ -19,10 +19,12 @@ use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::Popup;
+use crate::tui::raak::Raak;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::Uitgave;
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::chips;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::table::Width;
 use crate::wording;
@@ -158,7 +160,7 @@ impl Listed for Lijstpunt {
     }
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
-        pen.ends(list.chips_line(shared), list.order_note_or("", shared));
+        list.draw_chips(list.order_note_or("", shared), pen, shared);
         // On a very low screen the points themselves come first.
         if pen.left() >= 12 {
             draw_choices(list, pen, shared);
@@ -196,22 +198,25 @@ fn draw_choices(list: &Listing<Lijstpunt>, pen: &mut Pen<'_>, shared: &Shared) {
     let here = |p: &Aandachtregel| choice.gemeente.is_none_or(|g| p.gemeente == Some(g));
     let theirs = |p: &Aandachtregel| choice.aanbieder.is_none_or(|a| p.aanbieder == a);
     let in_gemeente = |g| list.count(|p| theirs(&p.regel) && p.regel.gemeente == Some(g));
-    pen.line(gemeentekeuze(choice.gemeente, theme, in_gemeente));
+    let raak = &shared.raak;
+    chips::draw(&gemeentekeuze(choice.gemeente, in_gemeente), 0, "", pen, theme, raak);
     let of = |a| list.count(|p| here(&p.regel) && p.regel.aanbieder == a);
     let everybody = with_points(list, shared);
     let elsewhere = list.head().and_then(|kop| elsewhere(kop.elders, kop.segment)).unwrap_or_default();
     let elsewhere = Span::styled(format!("{elsewhere} "), theme.dim());
-    let line = choices(&everybody, choice.aanbieder, |a| shared.naam(a), theme, of);
-    if line.width() + elsewhere.width() < pen.width() {
-        pen.ends(line, elsewhere);
+    let mut keuze = choices(1, &everybody, choice.aanbieder, |a| shared.naam(a), of);
+    if usize::from(chips::width(&keuze, 0)) + elsewhere.width() < pen.width() {
+        chips::draw(&keuze, 0, elsewhere, pen, theme, raak);
     } else {
         // More than fit beside each other: the chosen one only.
-        let one: Vec<Aanbieder> = choice.aanbieder.into_iter().collect();
-        let mut line = choices(&one, choice.aanbieder, |a| shared.naam(a), theme, of);
+        keuze.retain(|chip| chip.gekozen || chip.raak == Some(Raak::Keuze { rij: 1, plek: 0 }));
         let [before, after] = [Werkwoord::VorigeAanbieder, Werkwoord::VolgendeAanbieder].map(Werkwoord::shown);
         let of = everybody.len();
-        line.push_span(Span::styled(format!(" {before} {after} kiest uit {of} aanbieders"), theme.dim()));
-        pen.ends(line, elsewhere);
+        let from = usize::from(chips::width(&keuze, 0));
+        let how = Span::styled(format!("{:from$} {before} {after} kiest uit {of} aanbieders", ""), theme.dim());
+        let row = pen.take(1);
+        Pen::new(row, pen.buf).ends(how, elsewhere);
+        chips::draw(&keuze, 0, "", &mut Pen::new(row, pen.buf), theme, raak);
     }
 }
 
@@ -254,6 +259,15 @@ impl Scherm for Aandachtscherm {
             return self.list.narrow(|choice| choice.gemeente = Some(eigen), shared);
         }
         Vec::new()
+    }
+
+    fn press_choice(&mut self, rij: usize, plek: usize, shared: &mut Shared) -> Effects {
+        let all = with_points(&self.list, shared);
+        let choose = |choice: &mut Lijstkeuze| match rij {
+            0 => choice.gemeente = choice_at(&Gemeente::ALL, plek),
+            _ => choice.aanbieder = choice_at(&all, plek),
+        };
+        self.list.narrow(choose, shared)
     }
 
     fn list(&self) -> Option<&dyn AnyList> {

@@ -108,7 +108,7 @@ impl Listed for Bevindingsregel {
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
         let naam = list.head().cloned().unwrap_or_default();
         list.name_line(&naam, "", pen, shared);
-        pen.line(list.chips_line(shared));
+        list.draw_chips("", pen, shared);
     }
 
     fn leeg(list: &Listing<Self>) -> String {

@@ -171,7 +171,7 @@ impl Listed for Cvslijn {
             pen,
             shared,
         );
-        pen.line(list.chips_line(shared));
+        list.draw_chips("", pen, shared);
     }
 
     fn leeg(list: &Listing<Self>) -> String {

@@ -97,7 +97,7 @@ impl Listed for Evaluatie {
         let theme = shared.theme();
         let titel = format!(" Evaluatieve gesprekken {} · segment individueel", jaar(shared.kwartaal));
         pen.ends(Span::styled(titel, theme.strong()), Span::styled("een per jaar, per aanbieder en gemeente ", theme.dim()));
-        pen.ends(list.chips_line(shared), list.order_note(shared));
+        list.draw_chips(list.order_note(shared), pen, shared);
     }
 
     /// What is known of the gesprek, or that there is none yet.

@@ -22,8 +22,7 @@ use ratatui::layout::Rect;
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Agendabeeld, Agendaregel, Melding, Uitkomstregel};
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gespreksoort, Gespreksstatus, Kwartaal, Onderdeelsleutel, Postsoort,
-    Uitkomstinhoud,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gespreksoort, Gespreksstatus, Kwartaal, Onderdeelsleutel, Uitkomstinhoud,
 };
 use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
@@ -314,12 +313,7 @@ impl Scherm for Gesprekscherm {
     /// Nothing at the table: a path, and what is for others, are not for who looks along.
     fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
         let beeld = self.beeld().filter(|_| self.groot.is_none())?;
-        // Nobody sends a report for that of a gemeente.
-        let of_report = beeld.gesprek.soort.has_report_deadline();
-        let post = [Postsoort::Uitnodiging, Postsoort::Verslag]
-            .into_iter()
-            .chain([Postsoort::Bevindingen, Postsoort::Rapportage].into_iter().filter(|_| of_report))
-            .map(Schrijfstuk::Post);
+        let post = beeld.te_schrijven.iter().copied().map(Schrijfstuk::Post);
         let stukken =
             [Schrijfstuk::Verslag, Schrijfstuk::Agenda, Schrijfstuk::Voorbereiding, Schrijfstuk::Datums].into_iter().chain(post);
         let gesprek = &beeld.gesprek;
@@ -358,7 +352,10 @@ impl Scherm for Gesprekscherm {
         let writable = || planned().and_then(|()| only(status != Gespreksstatus::Vastgesteld, Reason::Established));
         match action {
             Action::Move(_) => Ok(()),
-            Action::View(View::Open) if self.groot.is_some() => only(self.keuzes.cursor().is_some(), Reason::NothingSelected),
+            Action::View(View::Open) if self.groot.is_some() => {
+                only(!self.keuzes.is_empty(), Reason::NothingToRead)?;
+                only(self.keuzes.cursor().is_some(), Reason::NothingSelected)
+            }
             Action::View(View::Open) => planned(),
             Action::Afspraak(AfspraakAction::New) => writable(),
             Action::Gesprek(act) => match act {

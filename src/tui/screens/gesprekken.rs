@@ -156,7 +156,7 @@ impl Listed for Gesprekplek {
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
         draw_title(list, pen, shared);
-        pen.ends(list.chips_line(shared), list.order_note(shared));
+        list.draw_chips(list.order_note(shared), pen, shared);
     }
 
     fn leeg(list: &Listing<Self>) -> String {

@@ -62,7 +62,7 @@ impl Listed for Handelingregel {
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
         let undo = Werkwoord::OngedaanMaken.shown();
         list.name_line("Wat er is gedaan", &format!("{undo} neemt alleen terug wat u in deze sessie deed"), pen, shared);
-        pen.line(list.chips_line(shared));
+        list.draw_chips("", pen, shared);
     }
 
     fn leeg(list: &Listing<Self>) -> String {

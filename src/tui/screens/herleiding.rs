@@ -160,7 +160,7 @@ impl Listed for Herleidingsrij {
             let periode = if meting.periode == Periode::Jaar { "jaar t/m kwartaal " } else { "kwartaal " };
             pen.ends(Line::from(verdict), Span::styled(periode, theme.dim()));
         }
-        pen.ends(list.chips_line(shared), list.order_note(shared));
+        list.draw_chips(list.order_note(shared), pen, shared);
     }
 
     fn leeg(list: &Listing<Self>) -> String {

@@ -126,7 +126,7 @@ impl Listed for Kalenderregel {
         }
         let van = shared.register().naam_of(*list.choice(), "alle aanbieders");
         pen.ends(Line::from(said), list.order_note_or(&format!("‹ {van} ›"), shared));
-        pen.line(list.chips_line(shared));
+        list.draw_chips("", pen, shared);
         // The contract always ends some day, so a calendar is never empty; one without gesprekken says how to fill it.
         let is_planned = |r: &Self| r.passes(list.choice()) && matches!(r.termijn.wat, Termijnsoort::Gesprek { .. });
         if !list.all().iter().any(is_planned) {

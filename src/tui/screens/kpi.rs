@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::figures::{draw_picture, draw_pictures, has_rows, herkomst, other, uitleg};
 use super::listing::{AnyList, Listing};
-use super::normlijst::{Normregel, parts_line, per_aanbieder, per_gemeente};
+use super::normlijst::{Normregel, draw_parts, per_aanbieder, per_gemeente};
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Cijferblad, KpiBeeld, Melding, NormRij, Normcel};
 use crate::domain::vooruitblik::Vooruitregel;
@@ -127,8 +127,7 @@ impl Kpischerm {
         let Some(kop) = self.lijst.head() else { return };
         let mut pen = Pen::new(area, buf);
         draw_norm(&kop.rij, if area.height > 24 { 2 } else { 1 }, &mut pen, theme);
-        let (parts, order) = parts_line(&self.lijst, shared);
-        pen.ends(parts, order);
+        draw_parts(&self.lijst, &mut pen, shared);
         if let Some(buiten) = &kop.buiten {
             pen.line(Span::styled(text::cut(&format!("  {buiten}"), pen.width()), theme.dim()));
         }
@@ -410,7 +409,7 @@ fn draw_figures(norm: &Norm, all: &[&Normcel], wie: Option<Aanbieder>, pen: &mut
     let chosen = |cell: &Normcel| all.len() == 1 || cell.aanbieder == wie;
     let head = pen.take(1);
     if hidden > 0 {
-        Pen::new(head, pen.buf).line(Span::styled(format!(" +{hidden}"), theme.dim()));
+        Pen::new(head, pen.buf).line(Span::styled(format!(" nog {hidden}"), theme.dim()));
     }
     let each: Vec<_> = all.iter().map(|cell| cell.aanbieder).collect();
     let names = shared.titles(&each, column.saturating_sub(3));

@@ -150,7 +150,7 @@ impl Listed for Ladderlijn {
         if !list.all().is_empty() && pen.left() >= TABLE_LINES + 6 {
             draw_tables(list, kop, pen, shared);
         }
-        pen.line(list.chips_line(shared));
+        list.draw_chips("", pen, shared);
     }
 
     fn leeg(list: &Listing<Self>) -> String {

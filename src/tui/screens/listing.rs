@@ -14,13 +14,15 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::effect::{Effects, fell_away};
-use super::parts::{Filter, Remote};
+use super::parts::{Filter, Remote, Words};
 use crate::app::{Lijst, Lijstkolom, Melding};
 use crate::tui::action::{Action, Move, Reason, View};
 use crate::tui::popups::Reader;
+use crate::tui::raak::Raak;
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::chips::{self, Keuzechip};
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::selection::{Because, Selection};
 use crate::tui::widgets::table::{TableCell, TableColumn, TableView, Width};
@@ -96,7 +98,7 @@ pub trait Listed: Debug + Sized + 'static {
 
     /// What stands above the rows.
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
-        pen.ends(list.chips_line(shared), list.order_note(shared));
+        list.draw_chips(list.order_note(shared), pen, shared);
     }
 
     /// Why there are no rows to show, and what to do: a sentence.
@@ -309,6 +311,11 @@ impl<R: Listed> Listing<R> {
         self.rows.targets().into_iter().filter_map(|place| self.all().get(place)).collect()
     }
 
+    /// The words that are searched for.
+    pub fn words(&self) -> Words {
+        self.filter.words()
+    }
+
     /// Whether words narrow it.
     pub fn has_words(&self) -> bool {
         !self.filter.field.is_empty()
@@ -398,25 +405,23 @@ impl<R: Listed> Listing<R> {
     }
 
     /// The parts of the list with how many rows each has; the one that is listed stands out.
-    pub fn chips_line(&self, shared: &Shared) -> Line<'static> {
-        let theme = shared.theme();
+    fn chips(&self) -> Vec<Keuzechip> {
         let of_choice = |n: usize, r: &R| self.holds_words(n) && r.passes(&self.choice);
         let count =
             |accepts: &dyn Fn(&R) -> bool| self.all().iter().enumerate().filter(|(n, r)| of_choice(*n, r) && accepts(r)).count();
         let everywhere = self.is_everywhere();
-        let mut spans = vec![Span::raw(" ")];
-        let mut add = |naam: &str, count: usize, is_listed: bool| {
-            let style = if is_listed { theme.focus() } else { theme.dim() };
-            spans.push(Span::styled(format!(" {naam} {count} "), style));
-            spans.push(Span::raw(" "));
-        };
-        if everywhere {
-            add("gevonden", count(&|_| true), true);
-        }
-        for (n, chip) in self.head().map(R::chips).unwrap_or_default().into_iter().enumerate() {
-            add(chip.naam, count(&chip.accepts), n == self.chip && !everywhere);
-        }
-        Line::from(spans)
+        let found = everywhere.then(|| Keuzechip { tekst: format!("gevonden {}", count(&|_| true)), gekozen: true, raak: None });
+        let parts = self.head().map(R::chips).unwrap_or_default().into_iter().enumerate().map(|(n, chip)| Keuzechip {
+            tekst: format!("{} {}", chip.naam, count(&chip.accepts)),
+            gekozen: n == self.chip && !everywhere,
+            raak: Some(Raak::Deel(n)),
+        });
+        found.into_iter().chain(parts).collect()
+    }
+
+    /// Draws the parts of the list, and at the right what helps with it.
+    pub fn draw_chips<'l>(&self, right: impl Into<Line<'l>>, pen: &mut Pen<'_>, shared: &Shared) {
+        chips::draw(&self.chips(), 1, right, pen, shared.theme(), &shared.raak);
     }
 
     /// How many of the rows that are listed, or would be with another choice, are such.
@@ -536,8 +541,16 @@ impl<R: Listed> Listing<R> {
         does: impl FnOnce(&TableView<'_>, &dyn Fn(usize) -> Vec<TableCell>) -> T,
     ) -> Option<T> {
         let seen = self.seen(shared, width)?;
+        let mut all = R::columns(&seen);
+        // Its own order is that of the column that is called so; then come those of the columns.
+        let mut orders = 0;
+        for column in &mut all {
+            orders += usize::from(column.order.is_some());
+            let own = (column.column.title == R::own_order().0).then_some(0);
+            column.column.sorts = if column.order.is_some() { Some(orders) } else { own };
+        }
         let (columns, cells): (Vec<_>, Vec<_>) =
-            R::columns(&seen).into_iter().filter(|c| c.is_shown).map(|c| (c.column, (c.cell, c.mark))).unzip();
+            all.into_iter().filter(|c| c.is_shown).map(|c| (c.column, (c.cell, c.mark))).unzip();
         let cells = |n: usize| {
             let row = self.rows.place(n).and_then(|place| self.all().get(place))?;
             let is_marked = self.rows.is_marked(&row.key());
@@ -567,6 +580,12 @@ pub trait AnyList {
     fn position(&self) -> String;
     /// All of it as it is shown, in words; columns that gave way on the screen are in it.
     fn written(&self, titel: &str, shared: &Shared) -> Lijst;
+    /// How many rows are marked, where that is not just the one under the cursor.
+    fn marked_besides(&self) -> usize;
+    /// Lists the n-th part.
+    fn show_part(&mut self, n: usize, shared: &Shared) -> Effects;
+    /// Sorts by the n-th order; turns it round when it was sorted so.
+    fn order_by(&mut self, n: usize, shared: &Shared) -> Effects;
     /// Chooses the n-th row that is shown; whether it was chosen already. None: there is none.
     fn press(&mut self, n: usize) -> Option<bool>;
     /// # Errors
@@ -619,6 +638,14 @@ impl<R: Listed> AnyList for Listing<R> {
         self.rows.is_empty()
     }
 
+    fn marked_besides(&self) -> usize {
+        if self.head().is_none() {
+            return 0;
+        }
+        let is_cursor = |row: &R| self.rows.count_marked() == 1 && self.rows.is_marked(&row.key());
+        if self.selected().is_some_and(is_cursor) { 0 } else { self.rows.count_marked() }
+    }
+
     fn position(&self) -> String {
         self.rows.position()
     }
@@ -642,6 +669,17 @@ impl<R: Listed> AnyList for Listing<R> {
         lijst.koppen = columns.iter().map(kop).collect();
         lijst.rijen = self.shown().map(|row| columns.iter().map(|column| cell(column, row)).collect()).collect();
         lijst
+    }
+
+    fn show_part(&mut self, n: usize, shared: &Shared) -> Effects {
+        (self.everywhere, self.chip) = (false, n);
+        fell_away(self.arrange(Because::Chosen, shared))
+    }
+
+    fn order_by(&mut self, n: usize, shared: &Shared) -> Effects {
+        self.reverse = self.order == n && !self.reverse;
+        self.order = n;
+        fell_away(self.arrange(Because::Chosen, shared))
     }
 
     fn press(&mut self, n: usize) -> Option<bool> {

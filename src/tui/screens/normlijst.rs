@@ -10,9 +10,13 @@ use super::listing::{Compare, ListColumn, Listed, Listing, Seen};
 use crate::app::{Gemeentenbeeld, KpiBeeld, NormRij, Normcel, how_bad};
 use crate::domain::vooruitblik::Vooruitregel;
 use crate::domain::{Aanbieder, Gemeente, Kwartaal, Periode, Register, Segment};
+use crate::tui::action::{Action, View};
 use crate::tui::phrases;
+use crate::tui::raak::Raak;
 use crate::tui::shared::Shared;
+use crate::tui::widgets::chips::{self, Keuzechip};
 use crate::tui::widgets::figure::{self, People};
+use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::spark::sparkline;
 use crate::tui::widgets::table::Width;
 
@@ -216,14 +220,15 @@ impl Listed for Normregel {
     }
 }
 
-/// The parts of the screen, the one that is shown standing out, and the order of the lines.
-pub(super) fn parts_line(list: &Listing<Normregel>, shared: &Shared) -> (Line<'static>, Span<'static>) {
-    let theme = shared.theme();
+/// Draws the parts of the screen, the one that is shown standing out, and the order of the lines.
+pub(super) fn draw_parts(list: &Listing<Normregel>, pen: &mut Pen<'_>, shared: &Shared) {
     let per_gemeente = list.head().is_some_and(|kop| kop.per_gemeente);
     let count = list.all().iter().filter(|r| r.is_of_one()).count();
-    let chip = |naam: String, on: bool| Span::styled(format!(" {naam} "), if on { theme.focus() } else { theme.dim() });
+    // To the one that is shown one need not go.
+    let other = Some(Raak::Doe(Action::View(View::NextPane)));
+    let chip = |tekst: String, gekozen: bool| Keuzechip { tekst, gekozen, raak: other.filter(|_| !gekozen) };
     let aanbieders = if per_gemeente { "per aanbieder".to_owned() } else { format!("per aanbieder {count}") };
     let gemeenten = if per_gemeente { "per gemeente, ter informatie" } else { "per gemeente" };
-    let line = vec![Span::raw(" "), chip(aanbieders, !per_gemeente), Span::raw(" "), chip(gemeenten.to_owned(), per_gemeente)];
-    (Line::from(line), list.order_note_or("slechtste eerst", shared))
+    let parts = [chip(aanbieders, !per_gemeente), chip(gemeenten.to_owned(), per_gemeente)];
+    chips::draw(&parts, 1, list.order_note_or("slechtste eerst", shared), pen, shared.theme(), &shared.raak);
 }

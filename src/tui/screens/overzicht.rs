@@ -105,7 +105,8 @@ impl Overzichtscherm {
         }
     }
 
-    fn draw_chosen(&self, pen: &mut Pen<'_>, shared: &Shared) {
+    /// The chosen figure; where there is little room in one line, and else with what it was.
+    fn draw_chosen(&self, short: bool, pen: &mut Pen<'_>, shared: &Shared) {
         let theme = shared.theme();
         let Some((row, cell)) = self.chosen(shared) else { return };
         let mean = row.norm.indicator.is_mean();
@@ -113,6 +114,13 @@ impl Overzichtscherm {
         let periode = wording::periode(shared.periode, reeks.meting.kwartaal);
         let who = phrases::aanbieder(cell.aanbieder, shared.register());
         let norm = wording::norm_grens(&row.norm);
+        if short {
+            let mut line =
+                vec![Span::styled("▌", theme.accent()), Span::styled(format!("{who} · {}  ", row.norm.id), theme.strong())];
+            line.extend(figure::sentence(&reeks.meting, mean, theme));
+            pen.ends(Line::from(line), Span::styled(format!("{norm} "), theme.text()));
+            return;
+        }
         pen.ends(
             Line::from(vec![
                 Span::styled("▌", theme.accent()),
@@ -253,18 +261,26 @@ impl Scherm for Overzichtscherm {
         let matrix = pen.take(rows.min(area.height));
         Self::draw_matrix(matrix, pen.buf, overzicht, shared);
         draw_legend(&mut pen, overzicht.klein_onder, theme);
-        self.draw_chosen(&mut pen, shared);
+        // What there is to do comes first: where it does not fit the rest says less.
+        let wanted = u16::try_from(overzicht.te_doen.len()).unwrap_or(u16::MAX).max(1);
+        let others = 2 + u16::from(shared.anderen.is_some());
+        let short = pen.left() < wanted.saturating_add(others + CHOSEN);
+        self.draw_chosen(short, &mut pen, shared);
         pen.rule(theme.dim());
+        let below = others.min(pen.left().saturating_sub(wanted.min(LEAST_TO_DO)));
+        let room = pen.left() - below;
+        // On a tall screen a chart stands below it.
+        let room = if room >= 20 { room - 12 } else { room };
         let mut part = |action: Action, draw: &dyn Fn(&mut Pen<'_>)| {
             let before = pen.left();
             draw(&mut pen);
             let from = area.bottom().saturating_sub(before);
             shared.raak.doe(Rect { y: from, height: before - pen.left(), ..area }, action);
         };
+        part(Action::View(View::TeDoen), &|pen| draw_to_do(pen, room.into(), overzicht, shared));
+        part(Action::Program(Program::Handelingen), &|pen| draw_others(pen, shared));
         part(Action::Go(Tab::Rapportages), &|pen| draw_reports(pen, overzicht, shared));
         part(Action::Go(Tab::Afspraken), &|pen| draw_afspraken(pen, overzicht, theme));
-        part(Action::Program(Program::Handelingen), &|pen| draw_others(pen, shared));
-        part(Action::View(View::TeDoen), &|pen| draw_to_do(pen, overzicht, shared));
         // A tall screen shows the way of the chosen figure through the kwartalen too.
         if pen.left() >= 10
             && let Some((row, cell)) = self.chosen(shared)
@@ -311,6 +327,12 @@ fn past(row: &NormRij, cell: &Normcel, periode: Periode, theme: Theme) -> Vec<Sp
     }
     spans
 }
+
+/// Lines of the chosen figure, with the rule below it.
+const CHOSEN: u16 = 4;
+
+/// Lines that what there is to do has at least, as long as it fills them.
+const LEAST_TO_DO: u16 = 5;
 
 /// Columns of the norm at the left: id, a few words, the limit.
 const NORM: usize = 26;
@@ -556,15 +578,13 @@ fn draw_others(pen: &mut Pen<'_>, shared: &Shared) {
     pen.line(Line::from(vec![Span::styled(" Anderen      ", theme.dim()), Span::raw(said), Span::styled(since, theme.dim())]));
 }
 
-fn draw_to_do(pen: &mut Pen<'_>, overzicht: &Overzicht, shared: &Shared) {
+fn draw_to_do(pen: &mut Pen<'_>, room: usize, overzicht: &Overzicht, shared: &Shared) {
     let theme = shared.theme();
     if overzicht.te_doen.is_empty() {
         let line = vec![Span::styled(" Te doen      ", theme.dim()), Span::styled("niets dat wacht", theme.text())];
         pen.line(Line::from(line));
         return;
     }
-    // On a tall screen a chart stands below it.
-    let room = usize::from(if pen.left() >= 20 { pen.left() - 12 } else { pen.left() });
     let all = overzicht.te_doen.len();
     // The last line says how many there are more.
     let shown = if all > room { room.saturating_sub(1) } else { all };

@@ -2,14 +2,16 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use crate::app::Melding;
 use crate::domain::Gemeente;
 use crate::tui::action::{Reason, Step};
 use crate::tui::forms::text::TextField;
+use crate::tui::raak::Raak;
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::chips::Keuzechip;
 use crate::tui::widgets::pen::{self, Pen};
 
 /// The filter line of a list.
@@ -51,6 +53,11 @@ pub struct Words(Vec<String>);
 impl Words {
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Each of them, in lower case.
+    pub fn each(&self) -> &[String] {
+        &self.0
     }
 
     /// Whether all of them occur in a text, without case.
@@ -129,25 +136,30 @@ fn first_word(gemeente: Gemeente) -> &'static str {
     gemeente.naam().split(' ').next().unwrap_or_default()
 }
 
-/// The gemeenten of which one can be chosen, with how many rows each has; the chosen one stands out.
-pub(super) fn gemeentekeuze(chosen: Option<Gemeente>, theme: Theme, count: impl Fn(Gemeente) -> usize) -> Line<'static> {
-    choices(&Gemeente::ALL, chosen, |g| first_word(g).to_owned(), theme, count)
+/// The gemeenten of which one can be chosen, with how many rows each has; the chosen one stands out. The row is the first of the
+/// screen.
+pub(super) fn gemeentekeuze(chosen: Option<Gemeente>, count: impl Fn(Gemeente) -> usize) -> Vec<Keuzechip> {
+    choices(0, &Gemeente::ALL, chosen, |g| first_word(g).to_owned(), count)
 }
 
-/// A line of choices with how many rows each has; the chosen one stands out.
+/// A row of choices with how many rows each has, all of them before the first; the chosen one stands out.
 pub(super) fn choices<T: Copy + PartialEq>(
+    rij: usize,
     all: &[T],
     chosen: Option<T>,
     naam: impl Fn(T) -> String,
-    theme: Theme,
     count: impl Fn(T) -> usize,
-) -> Line<'static> {
-    let mut spans = vec![Span::raw(" ")];
-    for choice in std::iter::once(None).chain(all.iter().copied().map(Some)) {
-        let style = if choice == chosen { theme.focus() } else { theme.dim() };
+) -> Vec<Keuzechip> {
+    let chip = |(plek, choice): (usize, Option<T>)| Keuzechip {
         // Of all there is a count already, in the line above.
-        let label = choice.map_or_else(|| " alle ".to_owned(), |c| format!(" {} {} ", naam(c), count(c)));
-        spans.push(Span::styled(label, style));
-    }
-    Line::from(spans)
+        tekst: choice.map_or_else(|| "alle".to_owned(), |c| format!("{} {}", naam(c), count(c))),
+        gekozen: choice == chosen,
+        raak: Some(Raak::Keuze { rij, plek }),
+    };
+    std::iter::once(None).chain(all.iter().copied().map(Some)).enumerate().map(chip).collect()
+}
+
+/// What stands at a place in such a row; None: all of them.
+pub(super) fn choice_at<T: Copy>(all: &[T], plek: usize) -> Option<T> {
+    plek.checked_sub(1).and_then(|n| all.get(n)).copied()
 }

@@ -204,7 +204,7 @@ impl Listed for Pxqlijn {
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
         let periode = list.head().map(|h| wording::periode(h.periode, h.kwartaal)).unwrap_or_default();
-        pen.ends(list.chips_line(shared), list.order_note_or(&periode, shared));
+        list.draw_chips(list.order_note_or(&periode, shared), pen, shared);
     }
 
     fn leeg(list: &Listing<Self>) -> String {

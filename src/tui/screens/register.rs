@@ -59,9 +59,6 @@ impl Listed for Registerregel {
     }
 
     fn chips((): &()) -> Vec<Chip<Self>> {
-        fn any(r: &Registerregel, nu: Gecontracteerd) -> bool {
-            r.gecontracteerd.iter().any(|(_, g)| *g == nu)
-        }
         vec![
             Chip {
                 naam: "alle",
@@ -86,7 +83,14 @@ impl Listed for Registerregel {
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
         let hulp = format!("gecontracteerd op {}", wording::datum(shared.today));
-        pen.ends(list.chips_line(shared), list.order_note_or(&hulp, shared));
+        list.draw_chips(list.order_note_or(&hulp, shared), pen, shared);
+        // Who is so in one segment and not known to be in the other is counted twice, and that is said.
+        let twice = list.all().iter().filter(|r| any(r, Gecontracteerd::Ja) && any(r, Gecontracteerd::Onbekend)).count();
+        if twice > 0 {
+            let wie = if twice == 1 { "1 aanbieder telt".to_owned() } else { format!("{twice} aanbieders tellen") };
+            let said = format!("  {wie} in beide mee: het ene segment gecontracteerd, het andere onbekend.");
+            pen.line(Span::styled(said, shared.theme().dim()));
+        }
     }
 
     fn leeg(list: &Listing<Self>) -> String {
@@ -95,6 +99,11 @@ impl Listed for Registerregel {
         }
         list.chip().map(|chip| chip.leeg).unwrap_or_default()
     }
+}
+
+/// Whether it stands so in any segment.
+fn any(r: &Registerregel, nu: Gecontracteerd) -> bool {
+    r.gecontracteerd.iter().any(|(_, g)| *g == nu)
 }
 
 /// Whether it is contracted today; nothing when it never was.
@@ -209,5 +218,31 @@ impl Scherm for Registerscherm {
 
     fn draw(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
         self.list.draw(area, buf, shared);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::testing::Zitting;
+
+    #[test]
+    fn who_counts_in_two_chips_is_told_of() {
+        let desk = Zitting::open();
+        let mut rows: Vec<Registerregel> = desk.app.registerbeeld(desk.model.shared.today, None, "");
+        let drawn = |rows: Vec<Registerregel>| {
+            let mut list: Listing<Registerregel> = Listing::default();
+            list.take(Ok(Some(((), rows))), &desk.model.shared);
+            let area = Rect::new(0, 0, 80, 20);
+            let mut buf = Buffer::empty(area);
+            list.draw(area, &mut buf, &desk.model.shared);
+            buf.content.iter().map(ratatui::buffer::Cell::symbol).collect::<String>()
+        };
+        let said = "telt in beide mee";
+        assert!(!drawn(rows.clone()).contains(said));
+        let both = rows.iter_mut().find(|r| r.gecontracteerd.len() == 2).unwrap();
+        both.gecontracteerd[1].1 = Gecontracteerd::Onbekend;
+        both.gecontracteerd[0].1 = Gecontracteerd::Ja;
+        assert!(drawn(rows).contains(said));
     }
 }

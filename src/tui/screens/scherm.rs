@@ -73,6 +73,11 @@ pub trait Scherm: Debug {
         self.list_mut()?.press(plek.rij)
     }
 
+    /// Takes a choice that was pressed: in which row of them, and its place there.
+    fn press_choice(&mut self, _rij: usize, _plek: usize, _: &mut Shared) -> Effects {
+        Vec::new()
+    }
+
     /// The kwartaal of what is shown at this moment; behind the chosen one while the store is asked. None: it is of no kwartaal.
     fn shown_kwartaal(&self) -> Option<Kwartaal> {
         None
@@ -205,6 +210,11 @@ impl dyn Scherm + '_ {
     /// Takes the marks away; false when there were none.
     pub fn unmark(&mut self) -> bool {
         self.list_mut().is_some_and(AnyList::unmark)
+    }
+
+    /// How many rows are marked, where that is not just the one under the cursor.
+    pub fn chosen_besides(&self) -> usize {
+        self.list().map_or(0, AnyList::marked_besides)
     }
 
     /// Whether rows are marked.

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
-use super::parts::{gemeentekeuze, turn};
+use super::parts::{choice_at, gemeentekeuze, turn};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Cijferblad, Gezienrij, Melding, Signaalregel, Signaalwijziging};
 use crate::domain::{Gemeente, Segment, Signaal, Signaalstatus, Toon};
@@ -25,6 +25,7 @@ use crate::tui::shared::Shared;
 use crate::tui::stuk::Uitgave;
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::chips;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::table::Width;
 use crate::wording;
@@ -111,11 +112,11 @@ impl Listed for Signaalregel {
             (Werkwoord::Uitvraag, "uitvraag"),
         ];
         let hulp = elsewhere.map(|(to, naam)| format!("{} {naam}", to.shown())).join("  ");
-        pen.ends(list.chips_line(shared), list.order_note_or(&hulp, shared));
+        list.draw_chips(list.order_note_or(&hulp, shared), pen, shared);
         // On a very low screen only one that hides others.
         if pen.left() >= 12 || list.choice().is_some() {
             let count = |g| list.count(|r| r.signaal.gemeente == g);
-            pen.line(gemeentekeuze(*list.choice(), shared.theme(), count));
+            chips::draw(&gemeentekeuze(*list.choice(), count), 0, "", pen, shared.theme(), &shared.raak);
         }
     }
 
@@ -248,6 +249,10 @@ impl Scherm for Signalenscherm {
         Some(if self.is_trend { &mut self.trend as &mut dyn AnyList } else { &mut self.list })
     }
 
+    fn press_choice(&mut self, _: usize, plek: usize, shared: &mut Shared) -> Effects {
+        self.list.narrow(|gemeente| *gemeente = choice_at(&Gemeente::ALL, plek), shared)
+    }
+
     fn expect(&mut self, made: &Gemaakt) {
         if let Gemaakt::Signaal(id) = made {
             self.list.expect(*id);
@@ -272,6 +277,12 @@ impl Scherm for Signalenscherm {
             }
             Action::Signaal(SignaalAction::Escalate) if targets.iter().any(|r| r.signaal.segment == Segment::Collectief) => {
                 Err(Reason::OnlyIndividueel)
+            }
+            // Of segment individueel whom it is about is searched for, in the form of one.
+            Action::Signaal(SignaalAction::Aanbieder)
+                if targets.len() > 1 && targets.first().is_some_and(|r| r.signaal.segment == Segment::Individueel) =>
+            {
+                Err(Reason::OfOneRow(targets.len()))
             }
             Action::Signaal(SignaalAction::Unbundle) if targets.iter().all(|r| r.signaal.bundel.is_none()) => {
                 Err(Reason::NotBundled)

@@ -89,7 +89,7 @@ impl Listed for Deelnemertreffer {
         let elsewhere = list.head().and_then(|kop| elsewhere(kop.elders, kop.segment));
         let search = Werkwoord::Zoeken.shown();
         let help = elsewhere.unwrap_or_else(|| format!("{search} zoekt op code, aanbieder of gemeente"));
-        pen.ends(list.chips_line(shared), list.order_note_or(&help, shared));
+        list.draw_chips(list.order_note_or(&help, shared), pen, shared);
     }
 
     fn chips(_: &Deelnemerkop) -> Vec<Chip<Self>> {

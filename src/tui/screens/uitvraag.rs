@@ -113,7 +113,7 @@ impl Listed for Uitvraagstand {
         let Some(kop) = list.head() else { return };
         let hulp = format!("{} van 7 gemeenten hebben geantwoord", kop.beantwoord);
         list.name_line(&format!("Uitvraag {}", kop.kwartaal), &hulp, pen, shared);
-        pen.line(list.chips_line(shared));
+        list.draw_chips("", pen, shared);
     }
 
     fn leeg(list: &Listing<Self>) -> String {

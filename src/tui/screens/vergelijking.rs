@@ -212,7 +212,7 @@ impl Listed for Vergelijklijn {
             ]);
             pen.ends(titel, list.order_note_or("← → ander kwartaal", shared));
         }
-        pen.line(list.chips_line(shared));
+        list.draw_chips("", pen, shared);
     }
 
     fn leeg(list: &Listing<Self>) -> String {

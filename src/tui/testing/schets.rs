@@ -451,6 +451,7 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
         ],
         wijzigingen: Vec::new(),
         post: Vec::new(),
+        te_schrijven: Vec::new(),
         opschaling: None,
         verborgen: crate::app::Verborgen::default(),
     }

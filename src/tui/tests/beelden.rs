@@ -12,7 +12,6 @@ macro_rules! pictures {
         /// The keys that go to each place from the overview.
         pub(super) const SCREENS: &[&str] = &[$($keys,)*];
         /// Those that go to what else a place may show.
-        #[cfg(feature = "gedeeld")]
         pub(super) const BESIDES: &[&str] = &[$($more,)*];
 
         pictures! { $($name, $keys;)* $($other, $more;)* }

@@ -40,3 +40,27 @@ fn it_is_searched_in_all_of_its_text() {
     desk.keys("<esc><esc>");
     assert_eq!(desk.model.screens.top().scope(), Scope::Overzicht);
 }
+
+#[test]
+fn in_a_part_that_is_read_one_searches_it_and_the_other_parts() {
+    let mut desk = Zitting::open();
+    desk.keys("4<f2>");
+    says(&desk, "╭ Afspraken ");
+    assert!(crate::tui::view::hints(&desk.model).iter().any(|hint| hint.label == "zoek"));
+    // The words are in another part: one goes on there, and they are in sight.
+    desk.keys("/niet te herleiden<enter><enter>");
+    says(&desk, "herleiden");
+    says(&desk, "╭ Privacy ");
+    desk.keys("<esc>");
+    // The part that was read keeps the cursor when it has them, and opens where they stand.
+    desk.keys("<esc><home><esc>6<f2>");
+    let part = desk.screen(80, 24).lines().find(|l| l.contains('╭')).unwrap().to_owned();
+    desk.keys("<end>");
+    let last = desk.screen(80, 24);
+    let word =
+        last.lines().rev().skip(3).find_map(|l| l.split_whitespace().find(|w| w.len() > 9 && w.chars().all(char::is_alphabetic)));
+    let word = word.expect("a word").to_owned();
+    desk.keys(&format!("/{word}<enter><enter>"));
+    says(&desk, part.trim_start_matches('╭').split('─').next().unwrap().trim());
+    says(&desk, &word);
+}

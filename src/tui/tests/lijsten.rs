@@ -41,6 +41,34 @@ fn desk(folder: &Path) -> Zitting {
 }
 
 #[test]
+fn an_act_of_one_row_says_so_while_others_are_chosen() {
+    let refused = "Dit gaat over één rij, en ";
+    for keys in ["4<home><space><space>dh", "4<home><space><space>e", "7<home><space><space>dr", "7<home><space><space>e"] {
+        let mut desk = Zitting::open();
+        desk.keys(keys);
+        let shown = desk.screen(120, 40);
+        assert!(
+            desk.model.popups.is_empty() && shown.contains(&format!("{refused}er zijn er 2 gekozen; esc")),
+            "{keys}: {shown}"
+        );
+    }
+    let mut desk = Zitting::open();
+    // Another row that is chosen is not the one that would be changed.
+    desk.keys("7<home><space>e");
+    assert!(desk.screen(120, 40).contains("gekozen is een andere; esc laat de keuze los"), "{}", desk.screen(120, 40));
+    desk.keys("<up>e");
+    assert!(!desk.model.popups.is_empty(), "the one that is chosen is the one under the cursor");
+    desk.keys("<esc><esc>");
+    // What is read is one row too: an act behind it is not of those that were chosen before.
+    desk.keys("<home><space><space><enter>x");
+    assert!(desk.screen(120, 40).contains(refused), "{}", desk.screen(120, 40));
+    desk.keys("<esc><esc><home>e");
+    assert!(!desk.model.popups.is_empty());
+    desk.keys("<esc>W<home><space><space>e");
+    assert!(desk.screen(120, 40).contains(refused), "{}", desk.screen(120, 40));
+}
+
+#[test]
 fn what_is_marked_and_hidden_is_not_acted_on_and_that_is_said() {
     // Mark two, hide them by the filter or by the state, and act: only what is seen changes.
     for (hide, expected) in [

@@ -1,12 +1,12 @@
 //! The mouse, where it costs nothing.
 
-use super::beelden::SCREENS;
+use super::beelden::{BESIDES, SCREENS};
 use crate::domain::Periode;
 use crate::tui::action::{Action, Move, View};
-use crate::tui::keys::{Muis, Scope};
+use crate::tui::keys::{Muis, Scope, in_force};
 use crate::tui::msg::Msg;
 use crate::tui::popups::Popup;
-use crate::tui::raak::Raakplek;
+use crate::tui::raak::{Raak, Raakplek};
 use crate::tui::testing::Zitting;
 
 /// The row and column of the screen where this stands.
@@ -91,6 +91,96 @@ fn what_arrows_choose_on_a_screen_a_press_chooses_too_and_again_opens_it() {
         press(&mut desk, plek);
         let opened = !desk.model.popups.is_empty() || desk.model.screens.top().scope() != scope;
         assert_eq!(opened, opens, "{keys:?}: {before}\n{}", desk.screen(120, 40));
+    }
+}
+
+/// What is pressed so, with where it was drawn.
+fn noted(desk: &Zitting, is: impl Fn(&Raak) -> bool) -> Vec<(Raak, (u16, u16))> {
+    desk.draw(120, 40);
+    desk.model.shared.raak.all().into_iter().filter(|(raak, _)| is(raak)).collect()
+}
+
+#[test]
+fn a_chip_lists_the_part_that_its_key_goes_to_on_every_list() {
+    let (mut lists, mut differ) = (0, 0);
+    for keys in SCREENS.iter().chain(BESIDES) {
+        let mut desk = Zitting::open();
+        desk.keys(keys);
+        let filters = desk.model.popups.is_empty() && desk.model.available(Action::View(View::Narrow)).is_ok();
+        let of_list = desk.model.screens.top().list().is_some_and(|list| list.available(Action::View(View::Narrow)).is_some());
+        let chips = noted(&desk, |raak| matches!(raak, Raak::Deel(_)));
+        assert!(!(filters && of_list) || chips.len() > 1, "{keys:?} has no chip to press: {}", desk.screen(120, 40));
+        if chips.is_empty() || !desk.model.popups.is_empty() {
+            continue;
+        }
+        lists += 1;
+        let press = |desk: &mut Zitting, n: usize| {
+            let chips = noted(desk, |raak| *raak == Raak::Deel(n));
+            desk.send(Msg::Mouse(Muis::Klik(chips[0].1.0, chips[0].1.1))).screen(120, 40)
+        };
+        let mut seen = Vec::new();
+        for n in 0..chips.len() {
+            press(&mut desk, 0);
+            let by_key = desk.keys(&"f".repeat(n)).screen(120, 40);
+            press(&mut desk, 0);
+            assert_eq!(press(&mut desk, n), by_key, "{keys:?}: chip {n}");
+            seen.push(by_key);
+        }
+        differ += usize::from(seen.first() != seen.get(1));
+    }
+    assert!(lists > 12 && differ > 10, "{lists} {differ}");
+}
+
+#[test]
+fn a_title_sorts_by_its_column_and_again_turns_it_round_on_every_list() {
+    let mut lists = 0;
+    for keys in SCREENS {
+        let mut desk = Zitting::open();
+        desk.keys(keys);
+        let sorts = in_force(&desk.model.scopes()).iter().any(|row| row.action == Action::View(View::Sort));
+        if !sorts || !desk.model.popups.is_empty() || desk.model.available(Action::View(View::Sort)).is_err() {
+            continue;
+        }
+        let titles = noted(&desk, |raak| matches!(raak, Raak::Kolom(_)));
+        let before = desk.screen(120, 40);
+        let sorted = desk.keys("o").screen(120, 40);
+        assert!(sorted == before || !titles.is_empty(), "{keys:?} has no title to press: {before}");
+        // Back to its own order.
+        let mut desk = Zitting::open();
+        desk.keys(keys).draw(120, 40);
+        for (raak, (x, y)) in titles.into_iter().filter(|(raak, _)| *raak != Raak::Kolom(0)) {
+            let Raak::Kolom(n) = raak else { continue };
+            lists += 1;
+            let mut by_key = Zitting::open();
+            by_key.keys(keys).keys(&"o".repeat(n));
+            let first = desk.send(Msg::Mouse(Muis::Klik(x, y))).screen(120, 40);
+            assert_eq!(first, by_key.screen(120, 40), "{keys:?}: title {n}");
+            let again = desk.send(Msg::Mouse(Muis::Klik(x, y))).screen(120, 40);
+            assert_eq!(again, by_key.keys("O").screen(120, 40), "{keys:?}: title {n}, turned round");
+            break;
+        }
+    }
+    assert!(lists > 5, "{lists}");
+}
+
+#[test]
+fn a_gemeente_above_a_list_is_pressed_as_its_key_goes_to_it() {
+    for keys in ["7", "A", "As"] {
+        let mut desk = Zitting::open();
+        desk.keys(keys);
+        let rows = noted(&desk, |raak| matches!(raak, Raak::Keuze { .. }));
+        assert!(rows.len() > 7, "{keys}");
+        let at = |raak: Raak| rows.iter().find(|(r, _)| *r == raak).map(|(_, at)| *at);
+        let (x, y) = at(Raak::Keuze { rij: 0, plek: 2 }).unwrap();
+        let pressed = desk.send(Msg::Mouse(Muis::Klik(x, y))).screen(120, 40);
+        let mut by_key = Zitting::open();
+        assert_eq!(pressed, by_key.keys(keys).keys("<right><right>").screen(120, 40), "{keys}");
+        let (x, y) = at(Raak::Keuze { rij: 0, plek: 0 }).unwrap();
+        assert_eq!(
+            desk.send(Msg::Mouse(Muis::Klik(x, y))).keys("<home>").screen(120, 40),
+            Zitting::open().keys(keys).screen(120, 40),
+            "{keys}"
+        );
     }
 }
 

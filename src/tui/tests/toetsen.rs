@@ -2,7 +2,7 @@
 
 use crate::tui::action::{Action, View};
 use crate::tui::keys::{BINDINGS, Binding, Scope, Werkwoord};
-use crate::tui::testing::play;
+use crate::tui::testing::{Zitting, play};
 
 #[test]
 fn the_footer_shows_as_many_keys_as_fit_and_ends_with_help() {
@@ -25,10 +25,10 @@ fn a_menu_offers_what_a_screen_can_do_further_by_letter_and_by_arrows() {
     let mut play = play("4d");
     let shown = play.screen(80, 24);
     assert!(shown.contains("d  Geef een andere deadline") && shown.contains("t  Trek deze afspraak in"), "{shown}");
-    // What must wait stands below what it waits for.
+    // What must wait stands last, and what it waits for stands with it.
     let at = |text: &str| shown.lines().position(|l| l.contains(text)).unwrap_or_else(|| panic!("{text}: {shown}"));
-    let waits = at("Deze afspraak is al open.");
-    assert!(at("d  Geef") < waits && at("t  Trek") < waits && at("h  Heropen") == waits + 1, "{shown}");
+    let waits = at("h  Heropen deze afspraak  Deze afspraak is al open.");
+    assert!(at("d  Geef") < waits && at("t  Trek") < waits, "{shown}");
     play.keys("q");
     assert!(play.screen(80, 24).contains("Kies een letter uit het menu; esc sluit het."), "{}", play.screen(80, 24));
     play.keys("<down><up><enter>");
@@ -67,6 +67,39 @@ fn help_is_of_this_screen_and_says_apart_what_must_wait() {
     }
     for elsewhere in ["Vorige norm", "Stel het gesprek vast", "kan op dit scherm niet", "Vorig veld"] {
         assert!(!shown.contains(elsewhere), "{elsewhere}: {shown}");
+    }
+}
+
+#[test]
+fn a_reason_that_is_too_long_stands_below_its_act() {
+    let mut desk = Zitting::open();
+    desk.keys("6d");
+    let shown = desk.screen(80, 24);
+    let lines: Vec<&str> = shown.lines().collect();
+    let act = lines.iter().position(|l| l.contains("Het andere gesprek over dit kwartaal")).expect(&shown);
+    assert!(lines[act + 1].contains("Met deze aanbieder is er over dit kwartaal maar"), "{shown}");
+    assert!(!lines[act - 1].contains("Met deze aanbieder"), "{shown}");
+}
+
+#[test]
+fn no_help_names_a_key_twice() {
+    let besides = ["4<enter>", "7<enter>", "6<enter>", "6<enter><enter>", "A<enter>", "5d", "i", "4a", "7\t", "2u", "?"];
+    for keys in super::beelden::SCREENS.iter().chain(&besides) {
+        let desk = {
+            let mut desk = Zitting::open();
+            desk.keys(keys);
+            desk
+        };
+        let mut seen = std::collections::HashSet::new();
+        for entry in desk.model.entries().filter(|entry| !entry.binding.is_found_only()) {
+            for key in entry.held {
+                assert!(seen.insert(key), "{keys:?}: {key} stands twice ({})", entry.binding.label);
+            }
+        }
+        let help = crate::tui::popups::help(desk.model.entries(), desk.model.shared.theme());
+        let shown = help.iter().filter_map(|l| l.spans.first().filter(|_| l.spans.len() == 3)).flat_map(|s| s.content.split(' '));
+        let enter = shown.filter(|key| *key == "↵").count();
+        assert!(enter <= 1, "{keys:?}: ↵ stands {enter} times");
     }
 }
 

@@ -1,6 +1,8 @@
 //! What is written for others, by keys: what names another aanbieder is asked about, codes are asked for.
 
+use crate::domain::Postsoort;
 use crate::domain::testing::PSW;
+use crate::tui::stuk::Schrijfstuk;
 use crate::tui::testing::Zitting;
 
 /// The agenda of PSW in the example.
@@ -80,7 +82,7 @@ fn everything_of_a_gesprek_is_written_from_one_form_that_remembers_where_and_wha
     let mut desk = agenda();
     desk.keys("w");
     shows(&desk, "Gesprek PSW 2025-K4");
-    shows(&desk, "‹ verslag ›  1 van 8");
+    shows(&desk, "‹ verslag ›  1 van 6");
     // By its first letters, in the form that is chosen, under the name that is proposed.
     desk.keys(&format!("agenda<enter>h<enter>{map}/agenda<ctrl+s>"));
     shows(&desk, "Agenda geschreven: agenda.html");
@@ -238,4 +240,65 @@ fn a_list_goes_to_a_workbook_as_it_stands_there() {
     let rows = listed(&pad);
     let typed = rows.iter().flatten().find(|c| c.contains("bellen")).unwrap_or_else(|| panic!("{rows:?}"));
     assert!(typed.contains("Over deelnemer [deelnemer] bellen"), "{typed}");
+}
+
+#[test]
+fn only_post_for_which_there_is_something_to_write_is_offered() {
+    let offered = |desk: &Zitting| {
+        let uitgave = desk.model.screens.top().uitgave(&desk.model.shared).unwrap();
+        let post =
+            uitgave.stukken.into_iter().filter_map(|stuk| if let Schrijfstuk::Post(soort) = stuk { Some(soort) } else { None });
+        post.collect::<Vec<_>>()
+    };
+    let (mut with, mut without) = (0, 0);
+    for keys in ["", "[", "[[", "[[[[", "]"] {
+        let mut desk = agenda();
+        for _ in 0..3 {
+            desk.keys(".").keys(keys);
+            let offered = offered(&desk);
+            let beeld = desk.model.shared.aanbieder.map(|a| {
+                let kwartaal = desk.model.shared.kwartaal;
+                let versie = desk
+                    .app
+                    .overzicht(kwartaal)
+                    .unwrap()
+                    .rapportages
+                    .into_iter()
+                    .find(|s| s.aanbieder == a)
+                    .and_then(|s| s.versie);
+                versie.is_some_and(|versie| !desk.app.bevindingen(Some(a), kwartaal, versie).unwrap().is_empty())
+            });
+            let has = beeld == Some(true);
+            assert_eq!(offered.contains(&Postsoort::Bevindingen), has, "{keys}: {offered:?}");
+            *(if has { &mut with } else { &mut without }) += 1;
+            assert_ne!(
+                offered.contains(&Postsoort::Verslag),
+                offered.contains(&Postsoort::Uitnodiging),
+                "one comes after the other"
+            );
+        }
+    }
+    assert!(with > 0 && without > 0, "{with} {without}");
+}
+
+#[test]
+fn where_a_point_is_read_large_it_is_said_where_one_writes() {
+    for keys in ["<enter>w", "tjw"] {
+        let mut desk = agenda();
+        desk.keys(keys);
+        shows(&desk, "Hier wordt niets naar een bestand geschreven; esc gaat naar de agenda, daar kan het met w.");
+        assert!(desk.model.popups.is_empty());
+    }
+}
+
+#[test]
+fn a_gesprek_that_was_not_begun_is_rounded_off_after_that_was_said() {
+    let mut desk = agenda();
+    desk.model.shared.today = "2026-01-20".parse().unwrap();
+    desk.keys("<enter>r");
+    shows(&desk, "Dit gesprek is hier niet begonnen (t begint het).");
+    desk.keys("n");
+    // Enter where nothing can be read in a window of its own says where one goes on.
+    desk.keys("<right><enter>");
+    shows(&desk, "Alles van dit punt staat hier al; → gaat naar het volgende punt.");
 }

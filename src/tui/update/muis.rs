@@ -4,7 +4,7 @@
 //! It does nothing that a key does not, and only where nobody waits for the store: where something is decides here, and that may
 //! be another row by then.
 
-use super::daad::{after_edit, dispatch};
+use super::daad::{after_edit, dispatch, perform};
 use super::getypt::holds_all;
 use super::laden::mark;
 use crate::tui::action::{Action, View};
@@ -13,6 +13,9 @@ use crate::tui::model::Model;
 use crate::tui::msg::Cmd;
 use crate::tui::popups::Popup;
 use crate::tui::raak::{Raak, Raakplek};
+use crate::tui::screens::Effects;
+use crate::tui::screens::listing::AnyList;
+use crate::tui::shared::Shared;
 
 pub(super) fn on_mouse(model: &mut Model, muis: Muis) -> Vec<Cmd> {
     if !model.ahead.is_empty() || holds_all(model) {
@@ -26,6 +29,12 @@ pub(super) fn on_mouse(model: &mut Model, muis: Muis) -> Vec<Cmd> {
         Muis::Klik(x, y) => match model.shared.raak.at(x, y) {
             Some(Raak::Doe(action)) => try_to(model, action),
             Some(Raak::Plek(plek)) => press(model, plek),
+            Some(Raak::Deel(n)) => in_list(model, Action::View(View::Narrow), |list, shared| list.show_part(n, shared)),
+            Some(Raak::Kolom(n)) => in_list(model, Action::View(View::Sort), |list, shared| list.order_by(n, shared)),
+            Some(Raak::Keuze { rij, plek }) => {
+                let effects = model.screens.top_mut().press_choice(rij, plek, &mut model.shared);
+                perform(model, effects)
+            }
             Some(Raak::Buiten) if closes_from_outside(model) => try_to(model, Action::View(View::Back)),
             Some(Raak::Buiten) | None => Vec::new(),
         },
@@ -37,6 +46,15 @@ pub(super) fn on_mouse(model: &mut Model, muis: Muis) -> Vec<Cmd> {
 /// Does it, where it can be done. That it cannot is not said: nobody pressed a key for it.
 fn try_to(model: &mut Model, action: Action) -> Vec<Cmd> {
     if model.available(action).is_ok() { dispatch(model, action) } else { Vec::new() }
+}
+
+/// Does with the list of the screen what the key of this action does with it, where that can be done.
+fn in_list(model: &mut Model, key: Action, does: impl FnOnce(&mut dyn AnyList, &Shared) -> Effects) -> Vec<Cmd> {
+    if model.available(key).is_err() {
+        return Vec::new();
+    }
+    let effects = model.screens.top_mut().list_mut().map(|list| does(list, &model.shared)).unwrap_or_default();
+    perform(model, effects)
 }
 
 /// Whether a press beside what lies over the screen takes it away: not where something is typed or decided.

@@ -2,6 +2,7 @@
 
 pub mod beside;
 pub mod chart;
+pub mod chips;
 pub mod chrome;
 pub mod feiten;
 pub mod figure;

@@ -61,11 +61,16 @@ impl<'a> Pen<'a> {
         let room = usize::from(self.left());
         let more = offset.saturating_add(room) < lines.len();
         let take = if more { room.saturating_sub(1) } else { room };
+        // That more follows stands as far in as the text does.
+        let mut margin = None;
         for line in lines.into_iter().skip(offset).take(take) {
+            if more && let Some(own) = margin_of(&line) {
+                margin = Some(margin.unwrap_or(own).min(own));
+            }
             self.line(line);
         }
         if more {
-            self.line(Span::styled("↓ meer", theme.dim()));
+            self.line(Span::styled(format!("{}↓ meer", " ".repeat(margin.unwrap_or(0))), theme.dim()));
         }
     }
 
@@ -92,6 +97,13 @@ impl<'a> Pen<'a> {
     pub fn rest(&mut self) -> Rect {
         self.take(self.left())
     }
+}
+
+/// Columns before the first letter of a line; None when it has none.
+fn margin_of(line: &Line<'_>) -> Option<usize> {
+    let text = line.to_string();
+    let letters = text.trim_start();
+    (!letters.is_empty()).then(|| text.len() - letters.len())
 }
 
 /// Returns a line that fits: what is too wide is cut at a word with `…`, never silently.

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::tui::namen::korte_namen;
-use crate::tui::raak::{Raakplek, Raakvlakken};
+use crate::tui::raak::{Raak, Raakplek, Raakvlakken};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
@@ -29,11 +29,13 @@ pub struct TableColumn {
     pub optional: u8,
     /// Everything that stands in a column of names: shortened together, so that they can be told apart.
     pub names: Vec<String>,
+    /// The order that a press on its title is of; None: one does not sort by it.
+    pub sorts: Option<usize>,
 }
 
 impl TableColumn {
     pub fn new(title: impl Into<String>, width: Width) -> Self {
-        Self { title: title.into(), width, alignment: Alignment::Left, optional: 0, names: Vec::new() }
+        Self { title: title.into(), width, alignment: Alignment::Left, optional: 0, names: Vec::new(), sorts: None }
     }
 
     #[must_use]
@@ -174,6 +176,9 @@ impl TableView<'_> {
             if let Some(place) = place {
                 let title = Span::styled(text::cut(&column.title, place.1.into()), self.theme.dim());
                 Line::from(title).alignment(column.alignment).render(at(area.y, *place), buf);
+                if let Some(order) = column.sorts {
+                    self.raak.note(at(area.y, *place), Raak::Kolom(order));
+                }
             }
         }
         let short: Vec<Vec<String>> = self

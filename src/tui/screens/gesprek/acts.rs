@@ -9,6 +9,7 @@ use crate::domain::{Afspraaknummer, Afspraakstatus, Gespreksoort, Onderdeelsleut
 use crate::tui::action::{Action, GesprekAction, Move};
 use crate::tui::forms::afspraak;
 use crate::tui::forms::{Form, gesprek as forms};
+use crate::tui::keys::shown_key;
 use crate::tui::msg::{Cmd, Query, Write};
 use crate::tui::place::Place;
 use crate::tui::popups::{Confirm, Popup, Reader, Yes};
@@ -127,7 +128,14 @@ impl Gesprekscherm {
             GesprekAction::Voorbereid => self.go_to(Gesprekstap::Voorbereid, None),
             GesprekAction::Houd => {
                 let early = self.beeld().and_then(|b| wording::nog_niet_zover(&b.gesprek, shared.register(), shared.today));
-                let question = early.map_or_else(|| "Gesprek afronden?".to_owned(), |early| format!("{early} Nu al afronden?"));
+                let begin = shown_key(Action::Gesprek(GesprekAction::Begin));
+                let begun = self.beeld().is_some_and(|b| b.begonnen_op.is_some());
+                let question = match early {
+                    Some(early) => format!("{early} Nu al afronden?"),
+                    None if begun => "Gesprek afronden?".to_owned(),
+                    // Who only reads it large has not begun it.
+                    None => format!("Dit gesprek is hier niet begonnen ({begin} begint het). Toch afronden, als gehouden?"),
+                };
                 self.go_to(Gesprekstap::Gehouden, Some(&format!("{question} De cijfers van nu worden bevroren.")))
             }
             GesprekAction::Vaststellen => self.establish(theme),

@@ -167,7 +167,7 @@ fn words_are_found_in_every_part_of_the_list_until_one_chooses_a_part() {
     assert_eq!(names(&list), ["Beesel", "Gennep"]);
     type_words(&mut list, "en", &shared);
     assert_eq!(names(&list), ["Venray", "Gennep"]);
-    let chips = |list: &Listing<Plaats>| list.chips_line(&shared).to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    let chips = |list: &Listing<Plaats>| list.chips().iter().map(|chip| chip.tekst.clone()).collect::<Vec<_>>().join(" ");
     assert_eq!(chips(&list), "gevonden 2 alle 2 hoog 1", "and the parts say how many are found in each");
     for expected in [&["Venray", "Gennep"][..], &["Gennep"], &["Venray", "Gennep"]] {
         list.act(Action::View(View::Narrow), &shared);

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::{Signaalregel, Signaaltrendbeeld};
@@ -11,9 +12,11 @@ use crate::tui::keys::Werkwoord;
 use crate::tui::lines::signaalmerk;
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
+use crate::tui::raak::Raak;
 use crate::tui::screens::Effect;
 use crate::tui::screens::listing::{Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
 use crate::tui::shared::Shared;
+use crate::tui::widgets::chips::{self, Keuzechip};
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::table::Width;
 use crate::wording;
@@ -165,13 +168,15 @@ impl Listed for Trendlijn {
         let line = Line::from(vec![Span::styled(what, theme.strong()), Span::raw(periode)]);
         pen.ends(line, list.order_note_or(&format!("{} lijst", Werkwoord::VolgendDeel.shown()), shared));
         // How many lines a side has says nothing.
-        let mut spans = vec![Span::styled(" per  ", theme.dim())];
-        for chip in Self::chips(head) {
-            let is_chosen = list.chip().is_some_and(|chosen| chosen.naam == chip.naam);
-            let style = if is_chosen { theme.focus() } else { theme.dim() };
-            spans.extend([Span::styled(format!(" {} ", chip.naam), style), Span::raw(" ")]);
-        }
-        pen.line(Line::from(spans));
+        let sides = Self::chips(head).into_iter().enumerate().map(|(n, chip)| Keuzechip {
+            tekst: chip.naam.to_owned(),
+            gekozen: list.chip().is_some_and(|chosen| chosen.naam == chip.naam),
+            raak: Some(Raak::Deel(n)),
+        });
+        let row = pen.take(1);
+        Pen::new(row, pen.buf).line(Span::styled(" per", theme.dim()));
+        let rest = Rect { x: row.x.saturating_add(5), width: row.width.saturating_sub(5), ..row };
+        chips::draw(&sides.collect::<Vec<_>>(), 1, "", &mut Pen::new(rest, pen.buf), theme, &shared.raak);
     }
 
     fn leeg(list: &Listing<Self>) -> String {
