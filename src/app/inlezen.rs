@@ -296,7 +296,7 @@ impl App {
             pseudoniem: key.as_ref().map(<[u8; 32]>::as_slice),
             koppelingen: &koppelingen,
             max_aanpassingen: self.normen().drempels.max_aanpassingen,
-            vandaag: Some(self.vandaag()),
+            ontvangen: Some(self.received(opties)),
             ..Opties::new(&self.ladder, &self.register)
         };
         Ok(read(&opties))

@@ -219,7 +219,7 @@ impl App {
         let (pad, _, _, bytes) = levering;
         let naam = pad.rsplit('/').next().unwrap_or(pad);
         let gelezen = self.with_options(&Leesopties::default(), |opties| {
-            importing::read_bytes(naam, bytes, &Opties { vandaag: Some(dag), ..opties.clone() }, &mut ())
+            importing::read_bytes(naam, bytes, &Opties { ontvangen: Some(dag), ..opties.clone() }, &mut ())
         })?;
         let gelezen = gelezen.map_err(|_| Fout::Afgebroken)?;
         if gelezen.oordeel == Bestandsoordeel::NietBruikbaar {

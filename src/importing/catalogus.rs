@@ -121,7 +121,8 @@ catalogus! {
     DekkingTegenstrijdig "dekking-tegenstrijdig" Waarschuwing "Dekking tegenstrijdig", "Voor deze gemeente en aanbieder staat in {x} iets anders", "één antwoord per gemeente en aanbieder", "Eén keer ja is genoeg voor KPI 4.";
     GemeenteZonderRij "gemeente-zonder-rij" Waarschuwing "Gemeente zonder rij", "Voor {x} staat er geen rij", "een rij per gemeente en aanbieder", "Telt als niet gedekt in KPI 4.";
     TotVoorVanaf "tot-voor-vanaf" Waarschuwing "Tot ligt voor Vanaf", "Tot {g} ligt voor Vanaf {x}", "een Tot op of na {x}", "De rij geldt op geen enkele dag.";
-    AanleveringOnleesbaar "aanlevering-onleesbaar" Waarschuwing "Datum aanlevering niet te lezen", "Datum aanlevering ‘{g}’ is geen datum", "een datum als 31-3-2024", "De dag van inlezen geldt als dag van aanlevering.";
+    AanleveringOnleesbaar "aanlevering-onleesbaar" Waarschuwing "Datum aanlevering niet te lezen", "Datum aanlevering ‘{g}’ is geen datum", "een datum als 31-3-2024", "De dag van ontvangst geldt als dag van aanlevering.";
+    AanleveringNaOntvangst "aanlevering-na-ontvangst" Waarschuwing "Datum aanlevering na de ontvangst", "Datum aanlevering {g} ligt na de dag waarop dit bestand binnenkwam, {x}", "een datum op of voor {x}", "De dag van ontvangst geldt als dag van aanlevering.";
     VoorbladOnleesbaar "voorblad-onleesbaar" Waarschuwing "Gegeven op het voorblad niet te lezen", "{k} ‘{g}’ is niet te lezen", "{x}", "Het gegeven is niet gebruikt.";
     OordeelOnbekend "oordeel-onbekend" Waarschuwing "Oordeel onbekend", "Oordeel ‘{g}’ is onbekend", "positief, neutraal of negatief", "Het antwoord wordt gelezen zonder oordeel.";
     UitvraagLeeg "uitvraag-leeg" Waarschuwing "Uitvraag zonder antwoord", "De werkmap van {x} is niet ingevuld", "per aanbieder een toelichting, of: niets te melden", "{x} staat als leeg teruggekomen en heeft nog niet geantwoord.";

@@ -41,6 +41,8 @@ impl Titelplek {
 #[derive(Debug)]
 pub(super) struct Herkomst<'a> {
     register: &'a Register,
+    /// The day on which the file came in.
+    ontvangen: Option<NaiveDate>,
     pub(super) aanbieders: Vec<Uitspraak<Aanbieder>>,
     pub(super) kwartalen: Vec<Uitspraak<Kwartaal>>,
     pub(super) gemeenten: Vec<Uitspraak<Gemeente>>,
@@ -83,9 +85,10 @@ pub(super) fn eensgezind<T: Copy + PartialEq>(lijst: &[Uitspraak<T>], naam: impl
 
 impl<'a> Herkomst<'a> {
     /// Nothing was said yet.
-    pub(super) const fn new(register: &'a Register) -> Self {
+    pub(super) const fn new(register: &'a Register, ontvangen: Option<NaiveDate>) -> Self {
         Self {
             register,
+            ontvangen,
             aanbieders: Vec::new(),
             kwartalen: Vec::new(),
             gemeenten: Vec::new(),
@@ -251,8 +254,17 @@ impl<'a> Herkomst<'a> {
                         if datum.uit_getal {
                             melder.meld(Code::DatumUitGetal, &plek, &tekst, &datum_tekst(datum.dag));
                         }
-                        // The Voorblad, which is read first, goes before a line above a table.
-                        self.aangeleverd.get_or_insert(datum.dag);
+                        match self.ontvangen {
+                            // Nothing was delivered after it came in.
+                            Some(dag) if datum.dag > dag => {
+                                let gezegd = datum_tekst(datum.dag);
+                                melder.meld(Code::AanleveringNaOntvangst, &plek, &gezegd, &datum_tekst(dag));
+                            }
+                            // The Voorblad, which is read first, goes before a line above a table.
+                            _ => {
+                                self.aangeleverd.get_or_insert(datum.dag);
+                            }
+                        }
                     }
                 }
                 Err(_) => melder.meld(Code::AanleveringOnleesbaar, &plek, &tekst, ""),

@@ -93,7 +93,7 @@ pub(super) fn lees_bytes(
         melder: Melder::new(&naam),
         naam,
         opties,
-        herkomst: Herkomst::new(opties.register),
+        herkomst: Herkomst::new(opties.register, opties.ontvangen),
         voorstellen: Vec::new(),
         soort: None,
         vindplaatsen: Vec::new(),
@@ -516,7 +516,7 @@ impl Lezing<'_> {
         for mut blad in bladen {
             match blad.verwerker {
                 Verwerker::Deelnemers(lezer) => {
-                    let aangeleverd = self.herkomst.aangeleverd.or(self.opties.vandaag);
+                    let aangeleverd = self.herkomst.aangeleverd.or(self.opties.ontvangen);
                     let deel = lezer.finish(kwartaal, aangeleverd, &mut self.melder);
                     if let Some(r) = self.rapport(&mut rapport, aanbieder, kwartaal) {
                         r.deelnemers = Some(deel);
@@ -578,7 +578,7 @@ impl Lezing<'_> {
     ) -> Option<&'r mut Rapport> {
         if rapport.is_none() {
             let mut nieuw = Rapport::new(aanbieder?, kwartaal?);
-            nieuw.aangeleverd = self.herkomst.aangeleverd.or(self.opties.vandaag);
+            nieuw.aangeleverd = self.herkomst.aangeleverd.or(self.opties.ontvangen);
             nieuw.contactpersoon.clone_from(&self.herkomst.contactpersoon);
             *rapport = Some(nieuw);
         }

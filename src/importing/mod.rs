@@ -6,7 +6,7 @@
 //!
 //! Bad content is never an `Err`: it is a finding, and the verdict says what the file is worth.
 //!
-//! **Architecture Invariant:** knows no database, no terminal and no clock; `vandaag` is an option.
+//! **Architecture Invariant:** knows no database, no terminal and no clock; the day of receipt is an option.
 
 mod bestand;
 mod bladen;
@@ -62,8 +62,8 @@ pub struct Opties<'a> {
     pub koppelingen: &'a [Kolomkoppeling],
     /// More Aanpassingen than this are many, by the normenkader.
     pub max_aanpassingen: u32,
-    /// The day of delivery of a report without one on its Voorblad.
-    pub vandaag: Option<NaiveDate>,
+    /// The day on which the file came in: that of delivery where the Voorblad says none, or one that is later.
+    pub ontvangen: Option<NaiveDate>,
 }
 
 impl<'a> Opties<'a> {
@@ -78,7 +78,7 @@ impl<'a> Opties<'a> {
             pseudoniem: None,
             koppelingen: &[],
             max_aanpassingen: Drempels::STANDAARD.max_aanpassingen,
-            vandaag: None,
+            ontvangen: None,
         }
     }
 }

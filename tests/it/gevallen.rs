@@ -12,7 +12,7 @@ use super::gebruiker::Gebruiker;
 
 fn lees(naam: &str, inhoud: impl AsRef<[u8]>) -> Gelezen {
     let (ladder, register) = (Participatieladder::default(), crate::aanbieders::register());
-    let opties = Opties { vandaag: chrono::NaiveDate::from_ymd_opt(2024, 7, 15), ..Opties::new(&ladder, &register) };
+    let opties = Opties { ontvangen: chrono::NaiveDate::from_ymd_opt(2026, 2, 1), ..Opties::new(&ladder, &register) };
     read_bytes(naam, inhoud.as_ref(), &opties, &mut ()).unwrap()
 }
 
@@ -335,6 +335,21 @@ fn a_moment_with_a_time_zone_is_a_day_in_the_netherlands_in_every_column() {
     assert_eq!(rapport(&lees("psw-2024-K2.csv", voorblad)).aangeleverd.unwrap().to_string(), "2024-07-10");
 }
 
+/// Read on 1 February 2026: what says that it was delivered later was not, and that is told with its cell.
+#[test]
+fn a_report_is_not_delivered_after_it_came_in() {
+    let van = |dag: &str| {
+        let csv = format!("Datum aanlevering;{dag}\nDeelnemer;Gemeente;Startdatum\nA1;Venlo;1-2-2024\n");
+        let gelezen = lees("psw-2024-K2.csv", csv);
+        let cellen = gelezen.bevindingen.iter().filter(|b| b.code == "aanlevering-na-ontvangst");
+        let cellen: Vec<_> = cellen.map(|b| (b.cel.clone().unwrap(), b.gevonden.clone(), b.verwacht.clone())).collect();
+        (rapport(&gelezen).aangeleverd.unwrap().to_string(), cellen)
+    };
+    assert_eq!(van("1-2-2026"), ("2026-02-01".to_owned(), Vec::new()));
+    let told = ("B1".to_owned(), "2-2-2026".to_owned(), "een datum op of voor 1-2-2026".to_owned());
+    assert_eq!(van("2-2-2026"), ("2026-02-01".to_owned(), vec![told]));
+}
+
 #[test]
 fn a_value_is_read_without_what_is_invisible_in_it_in_every_column() {
     for teken in ["\u{ad}", "\u{200b}", "\u{200e}", "\u{feff}", "\u{2060}", "\u{202c}", "\u{180e}", "\u{fe0f}", "\u{1f}"] {
@@ -466,7 +481,7 @@ fn a_page_a_message_and_an_archive_are_told_apart_from_a_damaged_workbook() {
 fn a_folder_with_what_cannot_be_read_says_so_of_each_and_does_not_end_well() {
     let u = Gebruiker::new();
     let pad = map().join("19-map");
-    let antwoord = u.run(&["inlezen", pad.to_str().unwrap(), "--json"]).ends(1);
+    let antwoord = u.run_on("2024-07-31", &["inlezen", pad.to_str().unwrap(), "--json"]).ends(1);
     let json: serde_json::Value = serde_json::from_str(&antwoord.uit).unwrap();
     let oordelen: Vec<_> = json.as_array().unwrap().iter().map(|b| b["oordeel"].as_str().unwrap()).collect();
     assert_eq!(oordelen, ["niet bruikbaar", "niet bruikbaar", "goed", "niet bruikbaar"]);

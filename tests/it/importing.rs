@@ -28,7 +28,7 @@ impl Map {
     }
 
     fn opties(&self) -> Opties<'_> {
-        Opties { vandaag: chrono::NaiveDate::from_ymd_opt(2024, 7, 15), ..Opties::new(&self.ladder, &self.register) }
+        Opties { ontvangen: chrono::NaiveDate::from_ymd_opt(2024, 7, 15), ..Opties::new(&self.ladder, &self.register) }
     }
 
     fn lees(&self, naam: &str, inhoud: impl AsRef<[u8]>) -> Gelezen {
