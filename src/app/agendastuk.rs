@@ -5,11 +5,13 @@ use std::path::Path;
 use super::agenda::{Agendabeeld, Agendaregel};
 use super::uitgang::{Akkoord, Meelezer, VERSLAG, write_one};
 use super::{App, Fout};
-use crate::domain::Gesprek;
+use crate::domain::agenda::Feit;
 use crate::domain::vorm::Verslagstof;
+use crate::domain::{Aandachtsoort, Aandachtspunt, Gesprek, Trajectregel};
 use crate::files::Target;
-use crate::reports::agenda::{self, Internpunt, Stof};
+use crate::reports::agenda::{self, Aandachtplek, Internpunt, Stof};
 use crate::reports::verslag::{self, Documentvorm};
+use crate::wording;
 
 /// What the user chooses about an agenda that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,13 +54,42 @@ impl App {
         keuzes: Agendakeuzes,
     ) -> Result<Vec<u8>, Fout> {
         let intern: Vec<Internpunt> = beeld.punten.iter().map(internal).collect();
+        let aandacht = if keuzes.intern { Vec::new() } else { self.aandachtplekken(beeld)? };
         let document = agenda::compose(Stof {
             vooraf,
             rapportage: &self.rapportstand(&beeld.gesprek)?,
+            aandacht: &aandacht,
             kleine_aantallen: keuzes.kleine_aantallen,
             intern: keuzes.intern.then_some(intern.as_slice()),
         });
         verslag::write(&document, vorm).map_err(|oorzaak| Fout::Schrijven { pad: "de agenda".into(), oorzaak })
+    }
+
+    /// What the attention points of an agenda are about, and in which rows of the report. Of a gesprek that was held only the words
+    /// were kept.
+    fn aandachtplekken(&self, beeld: &Agendabeeld) -> Result<Vec<Aandachtplek>, Fout> {
+        let feiten = beeld.punten.iter().flat_map(|regel| &regel.punt.feiten);
+        let kinds: Vec<(Aandachtsoort, &[Aandachtspunt])> = feiten
+            .filter_map(|feit| if let Feit::Aandacht { soort, punten } = feit { Some((*soort, punten.as_slice())) } else { None })
+            .collect();
+        if kinds.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Gesprek { aanbieder, kwartaal, .. } = beeld.gesprek;
+        let rapport = self.store.rapport(aanbieder, kwartaal, None).map_err(|e| self.refused(e))?;
+        let regels = rapport.and_then(|r| r.deelnemers).map(|d| d.regels).unwrap_or_default();
+        let row_of = |punt: &Aandachtspunt| {
+            let is_of =
+                |r: &&Trajectregel| punt.deelnemer.as_ref() == Some(&r.deelnemer) && punt.startdatum == Some(r.startdatum);
+            regels.iter().find(is_of).map(|r| r.rij)
+        };
+        let drempels = &self.normen().drempels;
+        let plek = |(soort, punten): (Aandachtsoort, &[Aandachtspunt])| Aandachtplek {
+            soort,
+            regel: wording::aandachtregel(soort, drempels),
+            rijen: punten.iter().filter_map(row_of).collect(),
+        };
+        Ok(kinds.into_iter().map(plek).collect())
     }
 }
 

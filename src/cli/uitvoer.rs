@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
 use serde::Serialize;
 
 use super::klacht::Klacht;
-use super::regels::{beside, breedte, broken};
+use super::regels::{beside, breedte, broken, broken_under};
 use super::tabel::Teksttabel;
 use crate::app::Fout;
 use crate::wording;
@@ -60,6 +60,14 @@ impl Uitvoer {
     /// Writes a line of text, on as many lines as it takes.
     pub(super) fn regel(&mut self, tekst: impl AsRef<str>) -> Result<(), Klacht> {
         for regel in broken(tekst.as_ref(), self.breedte) {
+            self.letterlijk(&regel)?;
+        }
+        Ok(())
+    }
+
+    /// The same, going on below at a column.
+    pub(super) fn regel_onder(&mut self, tekst: impl AsRef<str>, kolom: usize) -> Result<(), Klacht> {
+        for regel in broken_under(tekst.as_ref(), self.breedte, |_| kolom) {
             self.letterlijk(&regel)?;
         }
         Ok(())

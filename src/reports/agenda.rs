@@ -3,12 +3,14 @@
 //! Owns: which parts it has, and what is asked of whom at a point. The type is set by the writers of the verslag. Of what was
 //! typed during a gesprek (notes, outcomes) nothing is in it.
 
+use std::collections::BTreeSet;
+
 use super::verslag::delen::{one_space, placed};
 use super::verslag::{Papier, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Zet};
 use crate::domain::agenda::Rapportstand;
 use crate::domain::vorm::{Normstand, Verslagpunt, Verslagstof};
-use crate::domain::{Afspraakstatus, Feitregel, Getypt, Onderdeelsleutel, Oordeel, Waarde};
-use crate::wording::agenda::{Zicht, doorgeschoven, shown};
+use crate::domain::{Aandachtsoort, Afspraakstatus, Feitregel, Getypt, Onderdeelsleutel, Oordeel, Waarde};
+use crate::wording::agenda::{Zicht, aandachtsoort, doorgeschoven, shown};
 use crate::wording::{self, hoofdletter, opsomming, vorm};
 
 /// Said of one that is not to be passed on.
@@ -27,10 +29,23 @@ pub struct Stof<'a> {
     /// What is on the table, by [`beforehand`].
     pub vooraf: &'a Verslagstof,
     pub rapportage: &'a Rapportstand,
+    /// What the attention points of each kind are about, and where the aanbieder finds them.
+    pub aandacht: &'a [Aandachtplek],
     /// Show figures over fewer than ten people.
     pub kleine_aantallen: bool,
     /// What is internal, of every point of `vooraf` in its order; None: it is for the aanbieder.
     pub intern: Option<&'a [Internpunt]>,
+}
+
+/// What the attention points of a kind are about, and which rows of the report they are of: without codes that is by what the
+/// aanbieder finds them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aandachtplek {
+    pub soort: Aandachtsoort,
+    /// The rule, in a sentence.
+    pub regel: String,
+    /// Of the sheet Deelnemers as it was delivered; none of what is not in it.
+    pub rijen: BTreeSet<u32>,
 }
 
 /// What only the user sees of a point.
@@ -230,8 +245,7 @@ impl Agendaopsteller<'_> {
                 | Onderdeelsleutel::Bundel(_)
                 | Onderdeelsleutel::Signalen,
             ) => self.facts(&punt.feiten),
-            // Without their codes a line about each tells nobody anything; how many there are of what does.
-            (None, Onderdeelsleutel::Aandachtspunten) => self.facts(&punt.feiten).into_iter().filter(|r| r.niveau == 0).collect(),
+            (None, Onderdeelsleutel::Aandachtspunten) => self.attention(&punt.feiten),
             // The afspraken have a table; of the others the question says all.
             (
                 None,
@@ -252,7 +266,38 @@ impl Agendaopsteller<'_> {
         if !lines.is_empty() {
             blokken.push(Verslagblok::Lijst(lines));
         }
+        blokken.extend(self.whence(punt).filter(|_| intern.is_none()));
         blokken
+    }
+
+    /// How many points of each kind there are, what the matter is, and in which rows: without codes a line about each tells nobody
+    /// anything.
+    fn attention(&self, feiten: &[Feitregel]) -> Vec<Regel> {
+        let kinds = self.facts(feiten).into_iter().filter(|r| r.niveau == 0);
+        let told = kinds.flat_map(|kind| {
+            let is_of = |naam: &str| kind.tekst.strip_prefix(naam).is_some_and(|rest| rest.is_empty() || rest.starts_with(" · "));
+            let plek = self.stof.aandacht.iter().find(|a| is_of(aandachtsoort(a.soort)));
+            let rijen = plek.and_then(|a| self.rows(&a.rijen)).map(|rijen| format!(" · {rijen}")).unwrap_or_default();
+            let regel = plek.map(|a| Regel { niveau: 1, tekst: a.regel.clone() });
+            std::iter::once(Regel { tekst: format!("{}{rijen}", kind.tekst), ..kind }).chain(regel)
+        });
+        told.collect()
+    }
+
+    /// `rij 12`, `rijen 12, 40 en 77`; nothing where figures over few people are left out, for a row is one of them.
+    fn rows(&self, rijen: &BTreeSet<u32>) -> Option<String> {
+        let naam = if rijen.len() == 1 { "rij" } else { "rijen" };
+        let all = || opsomming(rijen.iter().map(u32::to_string));
+        (self.zicht.kleine_aantallen && !rijen.is_empty()).then(|| format!("{naam} {}", all()))
+    }
+
+    /// Of which sheet the rows are that attention points name; None when none is named.
+    fn whence(&self, punt: &Verslagpunt) -> Option<Verslagblok> {
+        let names = |a: &Aandachtplek| self.rows(&a.rijen).is_some();
+        let is_named = punt.sleutel == Onderdeelsleutel::Aandachtspunten && self.stof.aandacht.iter().any(names);
+        let kwartaal = self.stof.vooraf.kwartaal;
+        is_named
+            .then(|| Verslagblok::Noot(format!("De rijen zijn die van het blad Deelnemers in uw rapportage over {kwartaal}.")))
     }
 
     fn facts(&self, feiten: &[Feitregel]) -> Vec<Regel> {

@@ -109,7 +109,7 @@ fn figures(stof: &Factstof, zicht: Zicht) -> Tabel {
         (&*kwartaal.to_string(), 14, false),
         (&*wording::periode(crate::domain::Periode::Jaar, kwartaal), 14, false),
         ("Oordeel over het jaar", 13, false),
-        ("Verschil", 10, true),
+        (&*delen::verschil_met(kwartaal.previous()), 10, true),
     ]
     .map(|(naam, breedte, rechts)| Tabelkolom {
         naam: naam.to_owned(),

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::cijferboek::figure;
 use super::sjabloon::eigenschappen;
+use super::verslag::delen::verschil_met;
 use super::werkblad::{self, Blad, Werkbladinhoud, Werkbladopmaak};
 use crate::domain::{Kwartaal, Meting, Norm, Periode, Verschil};
 use crate::wording;
@@ -51,7 +52,7 @@ fn build(rijen: &[Vergelijkrij], opmaak: Vergelijkopmaak) -> Result<Vec<u8>, Xls
         (format!("Cijfer {ander}"), 11.0),
         (format!("Mensen {ander}"), 16.0),
         (format!("Oordeel {ander}"), 20.0),
-        ("Verschil".to_owned(), 10.0),
+        (verschil_met(ander), 12.0),
     ];
     let blad = Blad {
         naam: "Vergelijking",

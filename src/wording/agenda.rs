@@ -135,6 +135,19 @@ fn people(wie: &[Genoemd], codes: bool) -> String {
     gemeenten.iter().map(named).collect::<Vec<_>>().join(", ")
 }
 
+/// How many columns stand before the words of a line: its sign, and the number of its afspraak. What goes on below stands under the
+/// words.
+pub fn inspringing(tekst: &str) -> usize {
+    let is_sign = |first: &str| first.chars().count() == 1 && !first.contains(char::is_alphanumeric);
+    let is_number = |first: &str| first.parse::<Afspraaknummer>().is_ok();
+    let after = |rest: &'_ str, is_head: &dyn Fn(&str) -> bool| {
+        rest.split_once(' ').filter(|(first, _)| is_head(first)).map_or(rest.len(), |(_, words)| words.len())
+    };
+    let behind = |len: usize| tekst.get(tekst.len() - len..).unwrap_or_default();
+    let words = after(behind(after(tekst, &is_sign)), &is_number);
+    super::width(tekst) - super::width(behind(words))
+}
+
 fn getypt(tekst: impl Into<String>) -> Stuk {
     Stuk::Getypt(tekst.into())
 }
@@ -469,12 +482,17 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn signaal(s: &Signaal) -> Vec<Feitregel> {
-    let glyph = match s.toon {
+/// The sign of a tone, on every screen and paper.
+pub const fn toonteken(toon: Toon) -> &'static str {
+    match toon {
         Toon::Positief => "+",
         Toon::Neutraal => "=",
         Toon::Negatief => "−",
-    };
+    }
+}
+
+fn signaal(s: &Signaal) -> Vec<Feitregel> {
+    let glyph = toonteken(s.toon);
     let mut head = vec![tekst(format!("{glyph} {}", s.gemeente.naam()))];
     if !s.functie.is_empty() {
         head.extend([tekst(", "), getypt(s.functie.clone())]);
@@ -839,6 +857,21 @@ mod tests {
         let earlier = Feitregel::of(0, regel.tekst(Zicht::ALLES).unwrap());
         for outside in [regel.tekst(Zicht::TAFEL), regel.kept().tekst(Zicht::ALLES), outward(&earlier).tekst(Zicht::ALLES)] {
             assert_eq!(outside.unwrap(), "! Onder de norm (C3.1 en C3.3).");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_line_begin_behind_its_sign_and_its_number() {
+        for (line, before) in [
+            ("Termijn verstreken", 0),
+            ("! Onder de norm", 2),
+            ("✓ C1.1 ≥ 95% in 2025-K1: gehaald", 2),
+            ("PSW-2024-01 Lijst maken", 12),
+            ("! REGIO-2024-01 Lijst maken", 16),
+            ("– ", 2),
+            ("", 0),
+        ] {
+            assert_eq!(inspringing(line), before, "{line}");
         }
     }
 

@@ -286,7 +286,7 @@ impl<'r> Boek<'r> {
             ("Aanbieder", 16.0),
             (DEELNEMER, 16.0),
             ("Start", 11.0),
-            ("Verschil", 80.0),
+            ("CVS naast de rapportage", 80.0),
             ("Wie past aan", 18.0),
         ];
         let rij = |c: &Cvsverschilrij| {

@@ -58,6 +58,11 @@ pub(in crate::reports) fn figure(cijfer: &Cijferstand, zicht: Zicht) -> Tabelcel
     Tabelcel::gewoon(tekst)
 }
 
+/// What the column of a difference is called: with what it is.
+pub(in crate::reports) fn verschil_met(ander: Kwartaal) -> String {
+    format!("Verschil met {ander}")
+}
+
 /// How the year figure changed since the kwartaal before: nothing where that would tell one that is left out.
 pub(in crate::reports) fn change(norm: &Normstand, kwartaal: Kwartaal, zicht: Zicht) -> String {
     let hides = |weglaten: bool| weglaten && !zicht.kleine_aantallen;

@@ -2,9 +2,6 @@
 
 use super::{Grafiek, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslag, Verslagblok, Zet};
 
-/// What a kwartaal says without a report, and before there was a norm.
-const NIETS: [&str; 2] = ["geen rapportage", "–"];
-
 /// Writes the document.
 pub(super) fn write(verslag: &Verslag) -> String {
     let mut uit = String::new();
@@ -68,10 +65,7 @@ pub(super) fn as_table(grafiek: &Grafiek) -> Tabel {
     let mut kolommen = vec![column("Kwartaal", 100_u8.saturating_sub(breedte.saturating_mul(lines)))];
     kolommen.extend(grafiek.reeksen.iter().map(|r| column(&r.naam, breedte)));
     let cell = |tekst: &str| Tabelcel { tekst: tekst.to_owned(), toon: Tint::Gewoon };
-    // A kwartaal without a report says nothing of any of them; the last one is what the paper is about.
-    let last = grafiek.kwartalen.len().saturating_sub(1);
-    let is_empty = |i: usize| grafiek.reeksen.iter().all(|r| r.weergave.get(i).is_none_or(|w| NIETS.contains(&w.as_str())));
-    let rijen = grafiek.kwartalen.iter().enumerate().filter(|(i, _)| *i == last || !is_empty(*i)).map(|(i, kwartaal)| {
+    let rijen = grafiek.kwartalen.iter().enumerate().map(|(i, kwartaal)| {
         let values = grafiek.reeksen.iter().map(|r| cell(r.weergave.get(i).map_or("–", String::as_str)));
         std::iter::once(cell(&kwartaal.to_string())).chain(values).collect()
     });

@@ -370,11 +370,12 @@ fn opschaling(s: &Signaal) -> Option<String> {
 
 /// Glyph and style of a tone.
 fn tone(toon: Toon, theme: Theme) -> (&'static str, Style) {
-    match toon {
-        Toon::Positief => ("+", theme.good()),
-        Toon::Neutraal => ("·", theme.dim()),
-        Toon::Negatief => ("−", theme.bad()),
-    }
+    let style = match toon {
+        Toon::Positief => theme.good(),
+        Toon::Neutraal => theme.dim(),
+        Toon::Negatief => theme.bad(),
+    };
+    (wording::agenda::toonteken(toon), style)
 }
 
 /// Everything about a signaal, to read.

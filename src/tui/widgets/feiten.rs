@@ -208,12 +208,19 @@ fn wrapped(regel: &Feitregel, zicht: Zicht, width: usize, theme: Theme) -> Vec<L
     let Some(tekst) = regel.tekst(zicht) else { return Vec::new() };
     let indent = usize::from(regel.niveau) * 2;
     let style = if regel.niveau == 0 { theme.text() } else { theme.dim() };
-    let line = |line: String| {
+    let tekst = wording::veilig(&tekst);
+    let room = width.saturating_sub(indent);
+    // Where the words begin, as long as that leaves most of the room to them.
+    let hang = Some(wording::agenda::inspringing(&tekst)).filter(|hang| hang * 2 <= room).unwrap_or_default();
+    let head = text::take(&tekst, hang);
+    let words = text::wrap(tekst.get(head.len()..).unwrap_or_default(), room - hang);
+    let line = |(n, words): (usize, String)| {
+        let before = if n == 0 { head.clone() } else { " ".repeat(hang) };
         let mut spans = vec![Span::raw(" ".repeat(indent))];
-        spans.extend(signalled(&line, style, theme));
+        spans.extend(signalled(&format!("{before}{words}"), style, theme));
         Line::from(spans)
     };
-    text::wrap(&wording::veilig(&tekst), width.saturating_sub(indent)).into_iter().map(line).collect()
+    words.into_iter().enumerate().map(line).collect()
 }
 
 /// The facts of a point and its notes, as lines of `width` columns.
@@ -262,6 +269,19 @@ pub fn draw_from(lines: Vec<Line<'_>>, offset: usize, area: Rect, buf: &mut Buff
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_afspraak_goes_on_below_its_words() {
+        let regel = Feitregel::of(0, "! PSW-2024-01 Lijst van deelnemers zonder doelen maken");
+        let shown = |width| {
+            let lines = wrapped(&regel, Zicht::ALLES, width, Theme::new(crate::tui::theme::Palette::Dark));
+            lines.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let below = " ".repeat(14);
+        assert_eq!(shown(34), ["! PSW-2024-01 Lijst van deelnemers".to_owned(), format!("{below}zonder doelen maken")]);
+        // Where that would leave little room it begins at the margin.
+        assert!(!shown(20)[1].starts_with(' '), "{:?}", shown(20));
+    }
 
     #[test]
     fn pieces_are_broken_between_them_and_nothing_is_cut_off() {

@@ -17,7 +17,10 @@ impl Composer<'_> {
         let grafieken = self.charts();
         if !grafieken.is_empty() {
             heading(blokken, 3, "Verloop van de jaarcijfers");
+            let missing = self.without_report(&grafieken);
             blokken.push(Verslagblok::Grafieken(grafieken));
+            // In a chart such a kwartaal is a gap.
+            blokken.extend(missing.map(Verslagblok::Noot));
         }
         let behind = self.behind_the_figures();
         if !behind.is_empty() {

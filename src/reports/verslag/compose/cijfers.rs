@@ -3,7 +3,7 @@
 use super::{Composer, Zet, heading, regels};
 use crate::domain::Periode;
 use crate::domain::vorm::{Cijferstand, Normstand, Wijzigingregel};
-use crate::reports::verslag::delen::{change, left_out};
+use crate::reports::verslag::delen::{change, left_out, verschil_met};
 use crate::reports::verslag::{Tabel, Tabelcel, Tabelkolom, Tint, Verslagblok};
 use crate::wording;
 use crate::wording::agenda::{self as zinnen, shown};
@@ -33,6 +33,7 @@ impl Composer<'_> {
     fn kpi_table(&self) -> Tabel {
         let kwartaal = self.stof.kwartaal;
         let jaar = wording::periode(Periode::Jaar, kwartaal);
+        let verschil = verschil_met(kwartaal.previous());
         let kolommen = [
             ("Norm", 10, Zet::Links),
             ("Eis", 4, Zet::Links),
@@ -41,7 +42,7 @@ impl Composer<'_> {
             (jaar.as_str(), 9, Zet::Rechts),
             ("aantal", 11, Zet::Rechts),
             ("Oordeel jaar", 4, Zet::Links),
-            ("Verschil", 9, Zet::Rechts),
+            (verschil.as_str(), 9, Zet::Rechts),
         ];
         let rijen = self.stof.normen.iter().map(|norm| {
             let [value, people] = self.figure(&norm.kwartaal);

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Composer;
-use crate::domain::Kwartaal;
 use crate::domain::vorm::{Normstand, Trendstand};
+use crate::domain::{Kwartaal, Waarde};
 use crate::reports::verslag::delen::left_out;
 use crate::reports::verslag::{Grafiek, Grafiekreeks, Normlijn, Schaal};
 use crate::wording;
@@ -25,6 +25,19 @@ impl Composer<'_> {
         }
         // KPI 4 is about the gemeenten, and has a map.
         groups.iter().filter(|g| g.iter().all(|n| n.kpi != 4)).filter_map(|g| self.chart(g)).collect()
+    }
+
+    /// The kwartalen of the charts that no norm has a figure of because there was no report: `2024-K1: geen rapportage.`
+    pub(super) fn without_report(&self, grafieken: &[Grafiek]) -> Option<String> {
+        let none = Waarde::GeenRapportage.toestand();
+        let drawn: BTreeSet<Kwartaal> = grafieken.iter().flat_map(|g| &g.kwartalen).copied().collect();
+        let is_missing = |kwartaal: &Kwartaal| {
+            let mut own =
+                self.stof.normen.iter().filter(|n| n.kpi != 4).flat_map(|n| &n.trend).filter(|t| t.kwartaal == *kwartaal);
+            own.all(|t| t.weergave == none)
+        };
+        let missing: Vec<String> = drawn.iter().filter(|k| is_missing(k)).map(Kwartaal::to_string).collect();
+        (!missing.is_empty()).then(|| format!("{}: {none}.", wording::opsomming(missing)))
     }
 
     fn chart(&self, normen: &[&Normstand]) -> Option<Grafiek> {
