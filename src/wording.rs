@@ -28,7 +28,7 @@ pub use cijfers::{
 };
 pub use datum::{
     GeenDatum, dag_en_datum, dag_en_moment, dag_met_afstand, dagen_tot, datum, datum_kort, datum_lang, duur, moment, read_datum,
-    werkdagen,
+    vrije_dag, werkdagen,
 };
 pub use dingen::{
     NIET_GEPLAND, aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, gespreksoort, gesprekstelling,
@@ -62,6 +62,11 @@ pub fn periode(periode: Periode, kwartaal: Kwartaal) -> String {
 /// What a change is measured from, by its periode: `sinds 2024-K1`, or of a year figure `sinds 2024 t/m K1`.
 pub fn sinds_vorige(periode: Periode, kwartaal: Kwartaal) -> String {
     format!("sinds {}", self::periode(periode, kwartaal.previous()))
+}
+
+/// What a narrow column of differences is called: with what they are, `± K1`.
+pub fn plusmin(met: Kwartaal) -> String {
+    format!("± K{}", met.nummer())
 }
 
 /// Makes text from outside fit for one line of a terminal: control characters and the marks that turn the direction of

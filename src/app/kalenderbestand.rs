@@ -9,9 +9,10 @@ use super::uitgang::{AGENDA, Akkoord, write_one};
 use super::{App, Fout};
 use crate::domain::kalender::{Kalenderstof, Termijn, Termijnsoort, kalender, uitvraag_uiterlijk};
 use crate::domain::vorm::Getypteplek;
-use crate::domain::{Aanbieder, Afspraak, Afspraakstatus, Codes, Gemeente, Gesprek, Kwartaal, Segment, Soort, Tafels};
+use crate::domain::{Aanbieder, Afspraak, Afspraakstatus, Codes, Gemeente, Gesprek, Kwartaal, Segment, Soort, Tafels, Werkdagen};
 use crate::files::Target;
 use crate::reports::ics::{self, Itemstand};
+use crate::wording;
 
 /// What is read once to tell what is due and what no longer is.
 struct Kalenderkennis {
@@ -287,5 +288,19 @@ pub(super) fn typed_in(termijn: &Termijn) -> Vec<Getypteplek> {
             [tekst, eigenaar].map(|t| place(format!("afspraak {nummer}"), t.geheel())).to_vec()
         }
         _ => Vec::new(),
+    }
+}
+impl App {
+    /// The calendar in force.
+    pub fn werkdagen(&self) -> &Werkdagen {
+        &self.werkdagen
+    }
+
+    /// What is said of days on which a gesprek was put and nobody works: `22 nov 2026 is een zondag`. None when they are
+    /// working days.
+    pub fn on_free_days(&self, dagen: impl IntoIterator<Item = Option<NaiveDate>>) -> Option<String> {
+        let free = |dag: NaiveDate| Some(format!("{} is {}", wording::datum(dag), wording::vrije_dag(dag, &self.werkdagen)?));
+        let said: Vec<String> = dagen.into_iter().flatten().filter_map(free).collect();
+        (!said.is_empty()).then(|| wording::opsomming(said))
     }
 }

@@ -118,10 +118,16 @@ impl App {
     /// that back.
     pub fn undo_act(&mut self, id: i64) -> Result<String, Fout> {
         let groep = self.store.group_of(id).map_err(|e| self.refused(e))?;
+        let gone = numbers_that_go(&groep);
         let (wie, now) = (self.omgeving.wie.clone(), self.moment());
         self.store.undo(id, &wie, now).map_err(|e| self.refused(e))?;
         self.follow_register();
-        Ok(called(&groep))
+        let numbers = match gone {
+            0 => "",
+            1 => "; nummer vervalt",
+            _ => "; nummers vervallen",
+        };
+        Ok(format!("{}{numbers}", called(&groep)))
     }
 
     /// The question before an act is taken back.
@@ -309,6 +315,12 @@ fn back_in_words(change: &Change, register: &Register) -> Vec<Gevolg> {
             wording::veldwijzigingen(change, register).into_iter().map(one).collect()
         }
     }
+}
+
+/// How many afspraken are gone when a group is taken back: their numbers are not given again, and who sees a gap knows why.
+fn numbers_that_go(groep: &Groep) -> usize {
+    let changes = groep.handelingen().flat_map(|act| &act.changes);
+    changes.filter(|c| c.soort == Soort::Afspraak && c.veld == Change::GEHEEL && c.inverse().nieuw.is_none()).count()
 }
 
 /// Of what goes or comes as a whole its parts are not told.

@@ -74,10 +74,13 @@ impl Eerstecijfer {
     }
 }
 
-/// `97,1% (34 van 35)`, or the state.
+/// `97,1% (34 van 35)`, `80,0% (4 van 5, klein aantal)`, or the state.
 fn figure(meting: &Meting, is_mean: bool) -> String {
     match meting.waarde {
-        Waarde::Gemeten { .. } => format!("{} ({})", meting.weergave, wording::mensen(meting, is_mean)),
+        Waarde::Gemeten { .. } => {
+            let few = if meting.klein_aantal { ", klein aantal" } else { "" };
+            format!("{} ({}{few})", meting.weergave, wording::mensen(meting, is_mean))
+        }
         _ => meting.waarde.toestand().to_owned(),
     }
 }
@@ -393,6 +396,20 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_over_few_people_says_so_before_it_is_stored_too() {
+        let kamer = Kamer::open("2024-07-18");
+        let rij = |n: usize| format!("D{n} 2024-01-15 start=ja doelen=ja begin=2 doel=4 tot=2024-12-31");
+        for (n, few) in [(9, true), (10, false)] {
+            let rijen: Vec<String> = (0..n).map(rij).collect();
+            let rijen: Vec<&str> = rijen.iter().map(String::as_str).collect();
+            let said = moved(&kamer, &mut report("2024-K1", &rijen));
+            let c11 = said.iter().find(|t| t.starts_with("C1.1 ")).unwrap();
+            let expected = format!("100,0% ({n} van {n}{})", if few { ", klein aantal" } else { "" });
+            assert!(c11.contains(&expected), "{c11}");
+        }
+    }
+
+    #[test]
     fn figures_of_segment_individueel_that_move_are_shown_too() {
         let mut kamer = Kamer::open("2024-07-18");
         kamer.deliver(&report(
@@ -411,7 +428,7 @@ mod tests {
             ["A 2024-01-15", "B 2024-01-15 start=ja doelen=ja begin=2 doel=4 tot=2024-12-31"],
         ] {
             let said = moved(&kamer, &mut report("2024-K1", &better));
-            assert!(said.iter().any(|t| t.contains("PSW I1.1 2024-K1: 100,0% (2 van 2) →")), "{said:?}");
+            assert!(said.iter().any(|t| t.contains("PSW I1.1 2024-K1: 100,0% (2 van 2, klein aantal) →")), "{said:?}");
         }
         // Of who has nothing of it nothing is said.
         let mut kamer = Kamer::open("2024-07-18");

@@ -132,6 +132,7 @@ impl Model {
             inleesmap: start.onthouden.inleesmap.unwrap_or(start.hier),
             uitgaand: Uitgaandgeheugen::of(&start.onthouden.uitgaand),
             getoonden: start.getoonden,
+            werkdagen: start.werkdagen,
             drafts: start.drafts,
             anderen: start.anderen,
             raak: Raakvlakken::default(),

@@ -9,7 +9,7 @@ use crate::app::{
     Anderen, Botsingregel, Getoonden, Instellingen, Leesopties, Leesstap, Melding, Onthouden, Signaalgeheugen, Uitgaandonthouden,
     Voorstel,
 };
-use crate::domain::{Genoemdenaam, Kwartaal};
+use crate::domain::{Genoemdenaam, Kwartaal, Werkdagen};
 
 use super::keys::{Key, Moment, Muis};
 pub use super::query::{Answer, Query, Registerding};
@@ -135,6 +135,7 @@ pub struct Start {
     pub eigenaren: Vec<String>,
     pub geheugen: Signaalgeheugen,
     pub getoonden: Arc<Getoonden>,
+    pub werkdagen: Arc<Werkdagen>,
     /// Whether the program opens on the inbox of the beleidscollega.
     pub beleid: bool,
     /// Drafts that a crash left behind, newest first: key and text.

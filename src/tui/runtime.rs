@@ -178,6 +178,7 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
         eigenaren: app.eigenaren()?,
         geheugen: app.signaalgeheugen()?,
         getoonden: Arc::new(app.alle_getoonden()?),
+        werkdagen: Arc::new(app.werkdagen().clone()),
         beleid: app.rol() == Rol::Beleid,
         drafts: app.drafts()?,
         vraag_naam: naam_to_ask(app),

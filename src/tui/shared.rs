@@ -13,7 +13,7 @@ use super::raak::Raakvlakken;
 use super::stuk::Uitgaandgeheugen;
 use super::theme::{Palette, Theme};
 use crate::app::{Anderen, Getoonden, Instellingen, Melding, Signaalgeheugen};
-use crate::domain::{Aanbieder, Kwartaal, NormId, Periode, Register, Segment};
+use crate::domain::{Aanbieder, Kwartaal, NormId, Periode, Register, Segment, Werkdagen};
 
 /// What every screen may read, and what they share: the choice of kwartaal, norm and aanbieder walks along.
 #[derive(Debug, Clone)]
@@ -57,6 +57,8 @@ pub struct Shared {
     pub geheugen: Signaalgeheugen,
     /// Who the aanbieders are, and who is shown when.
     pub getoonden: Arc<Getoonden>,
+    /// On which days people work.
+    pub werkdagen: Arc<Werkdagen>,
     /// The folder that was read from last.
     pub inleesmap: PathBuf,
     /// What was written to a file last.

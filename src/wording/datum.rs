@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc, Weekday};
 
-use crate::domain::nederlandse_klok;
+use crate::domain::{Werkdagen, feestdag, nederlandse_klok};
 
 const DAGEN: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
 const MAANDEN: [&str; 12] =
@@ -48,6 +48,18 @@ pub fn dag_en_moment(wanneer: DateTime<Utc>) -> String {
 /// `vr 30 aug, over 12 dagen`.
 pub fn dag_met_afstand(dag: NaiveDate, vandaag: NaiveDate) -> String {
     format!("{}, {}", dag_en_datum(dag, vandaag), dagen_tot(dag, vandaag))
+}
+
+/// What a day is on which nobody works: `een zondag`, `Tweede Kerstdag`, `een vrije dag (na Hemelvaartsdag)`. None for a working
+/// day.
+pub fn vrije_dag(dag: NaiveDate, werkdagen: &Werkdagen) -> Option<String> {
+    if let Some(naam) = feestdag(dag) {
+        return Some(naam.to_owned());
+    }
+    if werkdagen.is_werkdag(dag) {
+        return None;
+    }
+    Some(werkdagen.reden(dag).map_or_else(|| format!("een {}", dagnaam(dag)), |reden| format!("een vrije dag ({reden})")))
 }
 
 /// `vandaag`, `morgen`, `over 6 dagen`, `gisteren`, `3 dagen geleden`.
@@ -259,6 +271,21 @@ mod tests {
 
     fn op(jaar: i32, maand: u32, dag: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(jaar, maand, dag).unwrap()
+    }
+
+    #[test]
+    fn a_day_on_which_nobody_works_says_what_it_is() {
+        let werkdagen = Werkdagen::default().with([(op(2026, 5, 15), "na Hemelvaartsdag".to_owned())]);
+        for (dag, expected) in [
+            (op(2026, 11, 20), None),
+            (op(2026, 11, 21), Some("een zaterdag")),
+            (op(2026, 11, 22), Some("een zondag")),
+            (op(2026, 12, 25), Some("Eerste Kerstdag")),
+            (op(2026, 4, 5), Some("Eerste Paasdag")),
+            (op(2026, 5, 15), Some("een vrije dag (na Hemelvaartsdag)")),
+        ] {
+            assert_eq!(vrije_dag(dag, &werkdagen).as_deref(), expected, "{dag}");
+        }
     }
 
     #[test]

@@ -203,7 +203,10 @@ fn a_correction_is_a_new_version_and_can_be_undone() {
     let beter = u.write("beter/psw-2024-K2-deelnemers.csv", &TWEE.replace("2;;ja", "2;5;ja"));
     let gezegd = u.run(&["inlezen", &beter]).ends(0).uit;
     assert!(gezegd.contains("versie 2") && gezegd.contains("1 anders"), "{gezegd}");
-    assert!(gezegd.contains("50,0% (1 van 2) → 100,0% (2 van 2), niet gehaald wordt gehaald"), "{gezegd}");
+    assert!(
+        gezegd.contains("50,0% (1 van 2, klein aantal) → 100,0% (2 van 2, klein aantal), niet gehaald wordt gehaald"),
+        "{gezegd}"
+    );
     assert_eq!(entry(&u.kpi(&["--kwartaal", "2024-K2"]), "C1.1", "psw", "kwartaal")["versie"], 2);
     // An import is named before it is taken back, and nobody answered.
     let gevraagd = u.run(&["ongedaan"]).ends(1).fout;
@@ -260,6 +263,45 @@ fn a_gesprek_is_not_rounded_off_before_its_day_without_a_yes() {
     // On the day itself nobody is asked anything.
     u.run(&["gesprek", "plan", "--aanbieder", "qwyl", "--kwartaal", "2024-K2", "--datum", "vandaag"]).ends(0);
     u.run(&["gesprek", "houd", "qwyl-2024-K2"]).ends(0);
+}
+
+/// It may be meant; nobody is to find out in front of a closed door.
+#[test]
+fn a_gesprek_on_a_day_off_is_planned_and_said() {
+    let u = Gebruiker::new();
+    let plan = ["gesprek", "plan", "--aanbieder", "psw", "--kwartaal", "2024-K2", "--datum"];
+    let gezegd = u.run(&[&plan[..], &["2024-07-21"]].concat()).ends(0).fout;
+    assert!(gezegd.contains("Let op: 21 jul 2024 is een zondag."), "{gezegd}");
+    let wijzig = |args: &[&str]| u.run(&[&["gesprek", "wijzig", "psw-2024-K2"], args].concat()).ends(0).fout;
+    assert!(!wijzig(&["--datum", "2024-07-19"]).contains("Let op"));
+    let gezegd = wijzig(&["--volgende", "2024-12-26"]);
+    assert!(gezegd.contains("Let op: 26 dec 2024 is Tweede Kerstdag."), "{gezegd}");
+}
+
+/// What goes on below stands under the words, and not under the number.
+#[test]
+fn an_afspraak_of_an_agenda_goes_on_below_its_words() {
+    let u = Gebruiker::new();
+    let tekst = "Lijst maken van de deelnemers zonder doelen en die sturen aan de casusregisseurs. ".repeat(14);
+    let tekst = tekst.trim();
+    u.run(&["afspraak", "nieuw", "--aanbieder", "psw", "--eigenaar", "PSW", tekst]).ends(0);
+    let agenda = u.run(&["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw"]).ends(0).uit;
+    let at = agenda.lines().position(|l| l.starts_with("   PSW-2024-01 Lijst")).unwrap();
+    let below = agenda.lines().nth(at + 1).unwrap();
+    assert!(below.starts_with(&format!("{}{}", " ".repeat(15), below.trim())), "{agenda}");
+}
+
+/// A report without a date on its Voorblad was delivered on the day that it came in, whenever it is read.
+#[test]
+fn a_report_is_as_late_as_the_day_that_it_came_in() {
+    let u = Gebruiker::new();
+    let db = u.path("test.db").display().to_string();
+    let run = |args: &[&str]| u.bare(&[&["--db", &db, "--vandaag", "2024-07-30"], args].concat());
+    run(&["gesprek", "plan", "--aanbieder", "psw", "--kwartaal", "2024-K2", "--datum", "2024-07-19"]).ends(0);
+    run(&["inlezen", &u.write("psw-2024-K2-deelnemers.csv", TWEE), "--ontvangen", "2024-07-12"]).ends(0);
+    let all = run(&["rapportages", "--tijdigheid", "--kwartaal", "2024-K2", "--json"]).json();
+    let own = all["tijdigheid"].as_array().unwrap().iter().find(|t| t["aanbieder"] == "psw").unwrap().clone();
+    assert_eq!((&own["ontvangen"], &own["op_tijd"]), (&"2024-07-12".into(), &true.into()), "{own}");
 }
 
 #[test]
@@ -694,7 +736,9 @@ fn a_kept_figure_that_was_tampered_with_is_found_and_formed_anew() {
     assert_eq!(c11(&u.kpi(&["--kwartaal", "2024-K2"])), "100,0%", "the figure is read from what was kept");
     let found = u.run(&["controle"]).ends(3);
     assert!(
-        found.uit.contains("opnieuw gevormd uit de rijen. PSW C1.1 2024-K2: 100,0% (1 van 2) → 50,0% (1 van 2)"),
+        found.uit.contains(
+            "opnieuw gevormd uit de rijen. PSW C1.1 2024-K2: 100,0% (1 van 2, klein aantal) → 50,0% (1 van 2, klein aantal)"
+        ),
         "{}",
         found.uit
     );
@@ -746,7 +790,7 @@ fn a_deelnemer_is_removed_only_after_what_it_does_was_shown_and_the_code_was_typ
         "Er is nog niets verwijderd",
         "Weg      1 rij, ",
         "Blijft   met “verwijderd” waar de code stond: afspraak PSW-2024-01, tekst",
-        "PSW C1.1 2024-K2: 50,0% (1 van 2) → 0,0% (0 van 1)",
+        "PSW C1.1 2024-K2: 50,0% (1 van 2, klein aantal) → 0,0% (0 van 1, klein aantal)",
         "kopie.db",
         "psw-2024-K2-deelnemers.csv",
     ] {
@@ -1137,4 +1181,29 @@ fn the_man_page_and_the_completions_know_every_command_and_need_no_database() {
     }
     let fout = u.run(&["aanvullen", "tcsh"]).ends(2).fout;
     assert!(fout.contains("kies bash, elvish, fish, powershell of zsh"), "{fout}");
+}
+
+/// Without codes an aanbieder finds what attention is asked for by its own rows; where few people are left out it does not.
+#[test]
+fn the_agenda_for_the_aanbieder_says_what_the_matter_is_and_in_which_rows() {
+    let u = Gebruiker::new();
+    let csv = "Deelnemer;Gemeente;Startdatum;Einddatum\nPSW-0001;Venlo;1-2-2024;31-12-2024\nPSW-0002;Venray;1-2-2024;31-3-2024\n\
+               PSW-0003;Venray;1-2-2024;31-5-2024\n";
+    u.run(&["inlezen", &u.write("psw-2024-K2-deelnemers.csv", csv)]).ends(0);
+    let agenda = |naam: &str, more: &[&str]| {
+        let naar = u.path(naam);
+        let args = ["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw", "--naar", naar.to_str().unwrap()];
+        u.run(&[&args, more].concat()).ends(0);
+        fs::read_to_string(naar).unwrap()
+    };
+    let told = agenda("agenda.md", &[]);
+    for said in [
+        "- Termijn verstreken · 2 · rijen 3 en 4\n  - De afgesproken Einddatum is bereikt en het traject loopt nog.",
+        "*De rijen zijn die van het blad Deelnemers in uw rapportage over 2024-K2.*",
+    ] {
+        assert!(told.contains(said), "{said}\n{told}");
+    }
+    assert!(!told.contains("PSW-000"), "{told}");
+    assert!(!agenda("klein.md", &["--zonder-kleine-aantallen"]).contains("rijen 3"), "a row is one person");
+    assert!(!agenda("intern.md", &["--intern"]).contains("De rijen zijn"), "the user has the codes");
 }

@@ -51,12 +51,14 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
                 verslaglegger: g.verslaglegger.unwrap_or_default(),
             };
             let gesprek = app.plan_gesprek(&nieuw)?;
+            warn_of_free_days(app, uit, [nieuw.datum, None]);
             show_one(&gesprek, "gepland", app, uit)
         }
         Opdracht::Wijzig(args) => {
             let gesprek = find_gesprek(&args.welk.gesprek, app)?;
             let wijziging = change(args.gegevens, args.volgende.as_deref(), app.vandaag())?;
             let changed = app.change_gesprek(gesprek.id, args.gezien.rijversie.unwrap_or(gesprek.rijversie), &wijziging)?;
+            warn_of_free_days(app, uit, [wijziging.datum.flatten(), wijziging.volgende.flatten()]);
             show_one(&changed, "gewijzigd", app, uit)
         }
         Opdracht::Punt(args) => {
@@ -225,6 +227,13 @@ impl<'a> GesprekJson<'a> {
             volgende: g.volgende,
             rijversie: g.rijversie,
         }
+    }
+}
+
+/// Says that a gesprek was put on a day on which nobody works; it may be meant.
+fn warn_of_free_days(app: &App, uit: &Uitvoer, dagen: [Option<NaiveDate>; 2]) {
+    if let Some(said) = app.on_free_days(dagen) {
+        uit.beside(&format!("Let op: {said}."));
     }
 }
 
@@ -530,7 +539,10 @@ fn show_point(n: u32, regel: &Agendaregel, blik: &Kijkwijze, tafel: bool, uit: &
     uit.regel(format!("{n}. {}  [{}]", veilig(&blik.typed(&regel.titel)), regel.punt.sleutel.key()))?;
     for feit in &regel.feiten {
         if let Some(tekst) = blik.line(feit) {
-            uit.regel(format!("   {}{}", "  ".repeat(usize::from(feit.niveau)), veilig(&tekst)))?;
+            let (tekst, before) = (veilig(&tekst), 3 + 2 * usize::from(feit.niveau));
+            // What stands by itself goes on a little to the right, so that it does not look like two.
+            let under = before + wording::agenda::inspringing(&tekst).max(2);
+            uit.regel_onder(format!("{}{tekst}", " ".repeat(before)), under)?;
         }
     }
     if !tafel && !regel.punt.voorbereiding.is_empty() {

@@ -155,7 +155,7 @@ pub(super) fn cvs(args: &VanKwartaal, app: &App, uit: &mut Uitvoer) -> Result<()
             "  start vastgelegd (KPI 1): {} van {} volgens CVS, {} van {} volgens de aanbieder",
             cvs.teller, cvs.noemer, zij.teller, zij.noemer
         ))?;
-        let mut tabel = Teksttabel::new(&["  deelnemer", "start", "verschil", "wie"]);
+        let mut tabel = Teksttabel::new(&["  deelnemer", "start", "verschil met rapportage", "wie"]);
         for rij in c.verschillen() {
             let code = format!("  {}", rij.deelnemer);
             tabel.rij([code, wording::datum(rij.startdatum), wording::cvsrij(rij), wie(rij).join(", ")]);

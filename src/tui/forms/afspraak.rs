@@ -21,6 +21,20 @@ pub const DATUM: &str = "vr · +14 · 31-3 · 30 aug · leeg is zonder datum";
 /// Days until the deadline that is proposed.
 const PROPOSED_DAYS: u64 = 28;
 
+/// Why a plan van aanpak is proposed; said above the fields, for who saves may never come to the kind.
+const PLAN: &str = "Onder de norm van KPI 3 wordt dit een plan van aanpak; Soort wijzigt dat.";
+
+/// The field for the kind of a new afspraak; `plan`: the figure is below the norm, which asks for a plan van aanpak.
+pub fn soort(plan: bool) -> Field {
+    let soort = if plan { Afspraaksoort::PlanVanAanpak } else { Afspraaksoort::Gewoon };
+    Field::choice("soort", "Soort", keyed(Afspraaksoort::naam), soort.key())
+}
+
+/// What is said above the fields of such an afspraak.
+pub fn why_plan(plan: bool) -> Option<Line<'static>> {
+    plan.then(|| Line::from(PLAN))
+}
+
 fn aanbieders(herkomst: &Afspraakherkomst, shared: &Shared) -> Vec<Keuzepaar> {
     let mut options = shared.choices(herkomst.aanbieder);
     options.push(("regio".to_owned(), "hele regio".to_owned()));
@@ -44,14 +58,13 @@ pub fn verwachting(tekst: &str) -> Field {
 
 /// The form for a new afspraak; the cursor stands in the text.
 pub fn nieuw(herkomst: Afspraakherkomst, shared: &Shared) -> Form {
-    let soort = if herkomst.plan { Afspraaksoort::PlanVanAanpak } else { Afspraaksoort::Gewoon };
     let eigenaar = shared.register().naam_of(herkomst.aanbieder, "");
     let deadline = shared.today.checked_add_days(Days::new(PROPOSED_DAYS)).map(wording::datum).unwrap_or_default();
     let fields = vec![
         Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? ↵ begint een nieuwe regel."),
         Field::line("eigenaar", "Eigenaar", &eigenaar).suggest(shared.eigenaren.clone()).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint(DATUM),
-        Field::choice("soort", "Soort", keyed(Afspraaksoort::naam), soort.key()),
+        soort(herkomst.plan),
         Field::choice(
             "aanbieder",
             "Met",
@@ -61,7 +74,7 @@ pub fn nieuw(herkomst: Afspraakherkomst, shared: &Shared) -> Form {
         Field::choice("kpi", "KPI", kpis(), &herkomst.kpi.map(|k| k.to_string()).unwrap_or_default()).hint("← → of het cijfer"),
         verwachting(&herkomst.verwacht),
     ];
-    let lines = about(&herkomst.over, shared.theme());
+    let lines = about(&herkomst.over, shared.theme()).into_iter().chain(why_plan(herkomst.plan)).collect();
     let mut form = Form::new("Nieuwe afspraak", Purpose::Nieuw(Box::new(herkomst)), fields);
     form.about = lines;
     form.draft_key = Some(DRAFT_KEY.to_owned());

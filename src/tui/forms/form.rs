@@ -1,6 +1,7 @@
 //! The form widget: fields, the focus, what is wrong, and how it is drawn. What it is for is its user's to know.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
@@ -11,6 +12,7 @@ use super::keuze::{Choice, Keuzepaar};
 use super::text::{Edit, TextField};
 use super::zoekkeuze::{Zoekkeuze, Zoekoptie};
 use crate::app::{Akkoord, Melding};
+use crate::domain::Werkdagen;
 use crate::tui::keys::{Key, Moment};
 use crate::tui::raak::{Raakplek, Raakvlakken};
 use crate::tui::text as columns;
@@ -39,6 +41,8 @@ pub struct Field {
     fresh: bool,
     /// It is asked only while another field has this value; what was typed in it stays meanwhile.
     only_with: Option<(&'static str, &'static str)>,
+    /// The calendar that says when nobody works, where that makes the day an unlikely one.
+    werkdagen: Option<Arc<Werkdagen>>,
 }
 
 impl Field {
@@ -47,7 +51,7 @@ impl Field {
             Input::Text { field, rows: 1, .. } | Input::Date(field) => !field.is_empty(),
             _ => false,
         };
-        Self { key, label, hint: String::new(), input, error: None, fresh, only_with: None }
+        Self { key, label, hint: String::new(), input, error: None, fresh, only_with: None, werkdagen: None }
     }
 
     /// A line of text of at most 200 characters.
@@ -97,6 +101,18 @@ impl Field {
     pub const fn only_with(mut self, key: &'static str, value: &'static str) -> Self {
         self.only_with = Some((key, value));
         self
+    }
+
+    /// Says of a day on which nobody works that it is one; it may be meant.
+    #[must_use]
+    pub fn on_werkdagen(mut self, werkdagen: &Arc<Werkdagen>) -> Self {
+        self.werkdagen = Some(Arc::clone(werkdagen));
+        self
+    }
+
+    /// What is said of the day in it when nobody works then.
+    fn free_day(&self, dag: NaiveDate) -> Option<String> {
+        self.werkdagen.as_ref().and_then(|werkdagen| wording::vrije_dag(dag, werkdagen))
     }
 
     /// Texts that complete what is typed; the first that begins with it is offered.
@@ -587,7 +603,12 @@ fn draw_field(field: &Field, focused: bool, place: &Veldplek, pen: &mut Pen<'_>,
             let typed = text.text();
             let meant = wording::read_datum(&typed, today).ok();
             let beside = match meant {
-                Some(date) => Span::styled(wording::dag_met_afstand(date, today), theme.text()),
+                Some(date) => match field.free_day(date) {
+                    Some(free) => {
+                        Span::styled(format!("{} · ! {free}", wording::dag_met_afstand(date, today)), theme.attention())
+                    }
+                    None => Span::styled(wording::dag_met_afstand(date, today), theme.text()),
+                },
                 None if typed.trim().is_empty() => Span::styled("geen datum", theme.dim()),
                 None => Span::styled("dat is geen datum", theme.attention()),
             };
@@ -734,6 +755,23 @@ mod tests {
         let shown: Vec<String> = lines.map(|l| l.trim().trim_start_matches("✗ ").to_owned()).collect();
         assert!(shown.join(" ").contains(tekst), "{shown:?}");
         assert!(shown.iter().any(|l| l.contains("Deadline")), "what comes after it stands there: {shown:?}");
+    }
+
+    #[test]
+    fn a_day_on_which_nobody_works_is_said_and_may_be_meant() {
+        let shown = |dag: &str| {
+            let field = Field::date("datum", "Datum", dag).on_werkdagen(&Arc::default());
+            let form = FormOf::new("Proef", (), vec![field]);
+            let area = Rect::new(0, 0, 60, 8);
+            let mut buf = Buffer::empty(area);
+            let today = NaiveDate::from_ymd_opt(2026, 11, 16).unwrap();
+            form.draw(area, &mut buf, Theme::new(crate::tui::theme::Palette::Dark), today, &Raakvlakken::default());
+            (form.value("datum"), buf.content.iter().map(ratatui::buffer::Cell::symbol).collect::<String>())
+        };
+        let (value, screen) = shown("22-11-2026");
+        assert!(value == "22-11-2026" && screen.contains("zo 22 nov, over 6 dagen · ! een zondag"), "{screen}");
+        let (_, screen) = shown("20-11-2026");
+        assert!(screen.contains("over 4 dagen") && !screen.contains('!'), "{screen}");
     }
 
     #[test]

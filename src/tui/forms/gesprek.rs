@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::afspraak::{DATUM, Veldfout, read_date};
 pub use super::doel::{Gespreksdoel as Doel, Lopend};
-use super::{Field, Form, Purpose, keyed};
+use super::{Field, Form, Purpose};
 use crate::app::{Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad};
 use crate::domain::agenda::Punt;
 use crate::domain::{
@@ -67,10 +67,18 @@ fn form(titel: impl Into<String>, doel: Doel, fields: Vec<Field>, draft: Option<
     form
 }
 
-fn when_and_where(datum: Option<NaiveDate>, tijd: Option<NaiveTime>, plaats: &str, wie: [&[Tekst]; 2], door: &str) -> Vec<Field> {
+fn when_and_where(
+    (datum, tijd): (Option<NaiveDate>, Option<NaiveTime>),
+    plaats: &str,
+    wie: [&[Tekst]; 2],
+    door: &str,
+    shared: &Shared,
+) -> Vec<Field> {
     let [aanwezig, afwezig] = wie.map(|wie| wie.join(", "));
     vec![
-        Field::date("datum", "Datum", &datum.map(wording::datum).unwrap_or_default()).hint("vr · +14 · 31-3 · 30 aug"),
+        Field::date("datum", "Datum", &datum.map(wording::datum).unwrap_or_default())
+            .hint("vr · +14 · 31-3 · 30 aug")
+            .on_werkdagen(&shared.werkdagen),
         Field::line("tijd", "Tijd", &tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default())
             .hint("Zo geschreven: 10:00"),
         Field::line("plaats", "Plaats", plaats).hint("Leeg: als de vorige keer."),
@@ -99,7 +107,7 @@ pub fn vaststellen(gesprek: &Gesprek, theme: Theme) -> Form {
 
 /// Plans a gesprek with an aanbieder: the regular one about a kwartaal, one beside it, or that of a gemeente.
 pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, shared: &Shared) -> Form {
-    let fields = when_and_where(None, NaiveTime::from_hms_opt(10, 0, 0), "", [&[], &[]], "");
+    let fields = when_and_where((None, NaiveTime::from_hms_opt(10, 0, 0)), "", [&[], &[]], "", shared);
     let naam = wording::gespreksoort(soort);
     let (wat, over) = match soort {
         Gespreksoort::Regulier => ("plan".to_owned(), format!("over {kwartaal}")),
@@ -112,24 +120,24 @@ pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, share
 }
 
 /// Changes date, place and people, and sets the date of the next gesprek.
-pub fn wijzig(gesprek: &Gesprek, theme: Theme) -> Form {
+pub fn wijzig(gesprek: &Gesprek, shared: &Shared) -> Form {
     let wie = [gesprek.aanwezig.as_slice(), &gesprek.afwezig];
-    let mut fields = when_and_where(gesprek.datum, gesprek.tijd, &gesprek.plaats, wie, &gesprek.verslaglegger);
-    fields.push(volgende_field(gesprek));
+    let mut fields = when_and_where((gesprek.datum, gesprek.tijd), &gesprek.plaats, wie, &gesprek.verslaglegger, shared);
+    fields.push(volgende_field(gesprek, shared));
     let draft = format!("gesprek:{}", gesprek.id);
-    form("Gegevens van het gesprek", Doel::Wijzig(Box::new(gesprek.clone())), fields, Some(draft), "", theme)
+    form("Gegevens van het gesprek", Doel::Wijzig(Box::new(gesprek.clone())), fields, Some(draft), "", shared.theme())
 }
 
-fn volgende_field(gesprek: &Gesprek) -> Field {
+fn volgende_field(gesprek: &Gesprek, shared: &Shared) -> Field {
     let volgende = gesprek.volgende.map(wording::datum).unwrap_or_default();
-    Field::date("volgende", "Volgende", &volgende).hint("Dit gesprek wordt meteen gepland.")
+    Field::date("volgende", "Volgende", &volgende).hint("Dit gesprek wordt meteen gepland.").on_werkdagen(&shared.werkdagen)
 }
 
 /// Sets the date of the next gesprek alone, as it is agreed at the table.
-pub fn volgende(gesprek: &Gesprek, theme: Theme) -> Form {
+pub fn volgende(gesprek: &Gesprek, shared: &Shared) -> Form {
     let draft = format!("volgende:{}", gesprek.id);
     let doel = Doel::Volgende(Box::new(gesprek.clone()));
-    form("Volgend gesprek", doel, vec![volgende_field(gesprek)], Some(draft), "", theme)
+    form("Volgend gesprek", doel, vec![volgende_field(gesprek, shared)], Some(draft), "", shared.theme())
 }
 
 /// Takes what an evaluatief gesprek is about to the region; of one that went, an empty reason brings it back.
@@ -185,16 +193,17 @@ pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, sha
         }
         _ => (String::new(), None),
     };
-    let soort = if plan { Afspraaksoort::PlanVanAanpak } else { Afspraaksoort::Gewoon };
     let deadline = shared.today.checked_add_days(Days::new(PROPOSED_DAYS)).map(wording::datum).unwrap_or_default();
     let fields = vec![
         Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? ctrl+s slaat op"),
         Field::line("eigenaar", "Eigenaar", &eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
         Field::date("deadline", "Deadline", &deadline).hint(DATUM),
-        Field::choice("soort", "Soort", keyed(Afspraaksoort::naam), soort.key()),
+        super::afspraak::soort(plan),
         super::afspraak::verwachting(""),
     ];
-    form("Afspraak", doel, fields, draft, titel, shared.theme())
+    let mut form = form("Afspraak", doel, fields, draft, titel, shared.theme());
+    form.about.extend(super::afspraak::why_plan(plan));
+    form
 }
 
 /// Closes an open afspraak at the table, puts it off, or comments on it; `over` is the afspraak in words.

@@ -122,7 +122,7 @@ impl Listed for Cvslijn {
             ListColumn::<Self>::new("wie herstelt", Width::Fixed(12), |r, seen| seen.text(r.herstellers()))
                 .optional(1)
                 .sorts("wie herstelt", |a, b, _| a.rij.herstellers().cmp(&b.rij.herstellers())),
-            ListColumn::<Self>::new("verschil", Width::Rest(26), |r, seen| {
+            ListColumn::<Self>::new("verschil met rapportage", Width::Rest(26), |r, seen| {
                 let tekst = wording::cvsrij(&r.rij);
                 if r.rij.is_equal() { seen.dim(tekst) } else { seen.text(tekst) }
             }),

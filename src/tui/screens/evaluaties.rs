@@ -189,7 +189,7 @@ impl Scherm for Evaluatiescherm {
                 (shared.aanbieder, shared.kwartaal) = (Some(gesprek.aanbieder), gesprek.kwartaal);
                 vec![Effect::Open(Place::Gesprek(Some((gesprek.aanbieder, gesprek.kwartaal, gesprek.id))))]
             }
-            (Action::Gesprek(GesprekAction::Plan), Some(gesprek)) => dialog(form::wijzig(gesprek, shared.theme())),
+            (Action::Gesprek(GesprekAction::Plan), Some(gesprek)) => dialog(form::wijzig(gesprek, shared)),
             (Action::View(View::Open) | Action::Gesprek(GesprekAction::Plan), None) => {
                 dialog(form::plan(regel.aanbieder, shared.kwartaal, Gespreksoort::Evaluatief(regel.gemeente), shared))
             }

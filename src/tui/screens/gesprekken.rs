@@ -263,7 +263,7 @@ impl Gesprekkenscherm {
 
     fn plan(plek: &Gesprekplek, shared: &Shared) -> Effects {
         let form = match &plek.gesprek {
-            Some(Jaargesprek { gesprek, .. }) => form::wijzig(gesprek, shared.theme()),
+            Some(Jaargesprek { gesprek, .. }) => form::wijzig(gesprek, shared),
             None => form::plan(plek.aanbieder, plek.kwartaal, Gespreksoort::Regulier, shared),
         };
         vec![Effect::Popup(Popup::Form(Box::new(form)))]

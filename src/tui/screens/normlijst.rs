@@ -19,6 +19,7 @@ use crate::tui::widgets::figure::{self, People};
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::spark::sparkline;
 use crate::tui::widgets::table::Width;
+use crate::wording;
 
 /// Whose figure a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -184,7 +185,7 @@ impl Listed for Normregel {
                 seen.text(r.cel.reeks(seen.shared.periode).meting.oordeel.naam())
             })
             .optional(3),
-            ListColumn::<Self>::new("sinds", Width::Fixed(6), |r, seen| {
+            ListColumn::<Self>::new(wording::plusmin(seen.shared.kwartaal.previous()), Width::Fixed(6), |r, seen| {
                 seen.text(r.cel.reeks(seen.shared.periode).verandering.map(phrases::verandering).unwrap_or_default())
             })
             .right()

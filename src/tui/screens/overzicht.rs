@@ -428,7 +428,8 @@ impl Layout {
                 caption.push_str(" 8 kwart.");
             }
             if self.has_change() {
-                caption.push_str("  ± pp");
+                caption.push_str("  ");
+                caption.push_str(&wording::plusmin(shared.kwartaal.previous()));
             }
             if self.has_other() {
                 caption.push_str(if shared.periode == Periode::Jaar { "     kwart." } else { "       jaar" });

@@ -153,7 +153,7 @@ impl Listed for Vergelijklijn {
             })
             .optional(7)
             .shown_if(words),
-            ListColumn::<Self>::new("verschil", Width::Fixed(8), |r, seen| {
+            ListColumn::<Self>::new(wording::plusmin(head.vraag.ander), Width::Fixed(8), |r, seen| {
                 let (said, style) = r.change(seen.theme());
                 Line::from(Span::styled(said, style))
             })

@@ -385,6 +385,7 @@ impl Zitting<World> {
             eigenaren: vec!["PSW".into(), "Rendiz".into()],
             geheugen: crate::app::Signaalgeheugen::default(),
             getoonden: Arc::new(Getoonden::without_reports(Arc::new(register()))),
+            werkdagen: Arc::default(),
             beleid: false,
             drafts: Vec::new(),
             instellingen: crate::app::Instellingen::default(),

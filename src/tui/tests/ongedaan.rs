@@ -43,7 +43,7 @@ fn what_was_just_done_is_taken_back_and_given_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = Zitting::at(&folder.path().join("a.db"));
     desk.keys("aBellen<ctrl+s>aSchrijven<ctrl+s><ctrl+z>");
-    says(&desk, "Ongedaan gemaakt: afspraak PSW-2024-02 gemaakt (ctrl+y herstelt)");
+    says(&desk, "Ongedaan gemaakt: afspraak PSW-2024-02 gemaakt; nummer vervalt (ctrl+y herstelt)");
     assert_eq!(afspraken(&desk), ["Bellen"]);
     desk.keys("<ctrl+y>");
     says(&desk, "Hersteld: afspraak PSW-2024-02 gemaakt");

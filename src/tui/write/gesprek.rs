@@ -1,5 +1,7 @@
 //! The changes around a gesprek, how each is carried out, and the words for it in the status line.
 
+use chrono::NaiveDate;
+
 use super::written::{Gemaakt, Written};
 use crate::app::{Afspraakrij, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad};
 use crate::domain::{Gespreksoort, Onderdeelsleutel, Uitkomstsoort};
@@ -102,6 +104,11 @@ impl Gesprekstap {
     }
 }
 
+/// That a gesprek was saved, and whether it was put on days on which nobody works.
+fn with_free_days(app: &App, said: &str, dagen: [Option<NaiveDate>; 2]) -> String {
+    app.on_free_days(dagen).map_or_else(|| said.to_owned(), |free| format!("{said}; let op: {free}"))
+}
+
 /// Carries a change out.
 pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Written, Fout> {
     let saved = |wat: &str| Written::saved(wat);
@@ -109,11 +116,12 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
         Gesprekopdracht::Plan(nieuw) => {
             app.plan_gesprek(&nieuw)?;
             let there = Werkwoord::Wisselen.shown();
-            saved(&match nieuw.soort {
+            let said = match nieuw.soort {
                 Gespreksoort::Regulier => "Gesprek gepland".to_owned(),
                 Gespreksoort::Extra => format!("Extra gesprek gepland, {there} gaat erheen"),
                 Gespreksoort::Evaluatief(_) => "Evaluatief gesprek gepland".to_owned(),
-            })
+            };
+            saved(&with_free_days(app, &said, [nieuw.datum, None]))
         }
         Gesprekopdracht::Schrap { id, rijversie } => {
             let afzegging = app.afzegging(&app.gesprek(id)?)?.map(|zin| format!(". {zin}")).unwrap_or_default();
@@ -122,7 +130,7 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
         }
         Gesprekopdracht::Wijzig { id, rijversie, wijziging } => {
             app.change_gesprek(id, rijversie, &wijziging)?;
-            saved("Gesprek opgeslagen")
+            saved(&with_free_days(app, "Gesprek opgeslagen", [wijziging.datum.flatten(), wijziging.volgende.flatten()]))
         }
         Gesprekopdracht::Vaststellen { id, rijversie, wijziging } => {
             let rijversie = app.change_gesprek(id, rijversie, &wijziging)?.rijversie;

@@ -160,7 +160,7 @@ impl Gesprekscherm {
         let form = if beeld.gesprek.id == 0 {
             forms::plan(aanbieder(shared), shared.kwartaal, Gespreksoort::Regulier, shared)
         } else {
-            forms::wijzig(&beeld.gesprek, shared.theme())
+            forms::wijzig(&beeld.gesprek, shared)
         };
         dialog(form)
     }
@@ -208,7 +208,7 @@ impl Gesprekscherm {
     fn edit_uitkomst(&self, shared: &Shared) -> Effects {
         let Some(beeld) = self.beeld() else { return Vec::new() };
         if self.is_about_next() && self.uitkomst().is_none() {
-            return dialog(forms::volgende(&beeld.gesprek, shared.theme()));
+            return dialog(forms::volgende(&beeld.gesprek, shared));
         }
         if let Some((was, _)) = self.lopend() {
             let verwacht = verwachting_of(beeld, was.nummer);
