@@ -32,7 +32,7 @@ pub(crate) fn rapport(aanbieder: Aanbieder, n: i32, regels: u32) -> Rapport {
     let rijen = eerste..eerste + i32::try_from(regels).expect("a size that fits");
     let regels = rijen.zip(2..).map(|(traject, rij)| regel(traject, per_kwartaal, n, rij)).collect();
     let mut rapport = Rapport::new(aanbieder, kwartaal(n));
-    rapport.deelnemers = Some(Deelnemers { kolommen: Kolommen::all(), regels, niet_meegeteld: 0 });
+    rapport.deelnemers = Some(Deelnemers { kolommen: Kolommen::all(), regels, ..Deelnemers::default() });
     rapport.tevredenheid = Some(Tevredenheid { regels: (2..22).map(cijfer).collect(), niet_meegeteld: 0 });
     rapport
 }

@@ -317,11 +317,12 @@ impl<'k> Aandachtreeks<'k> {
         for rij in &gevolgd {
             punten.extend(self.of_row(rij).into_iter().map(|grond| self.of_traject(rij, grond)));
         }
-        punten.extend(self.verdwenen(kwartaal, &plaatsen));
+        punten.extend(self.verdwenen(kwartaal, &plaatsen, &deelnemers.onleesbaar));
         punten.extend(self.groepen(&gevolgd, kwartaal));
-        punten.extend(self.cvs(&gevolgd, cvs, kwartaal));
+        punten.extend(self.cvs(&gevolgd, &deelnemers.onleesbaar, cvs, kwartaal));
         // Only now: what the points compare with is what the earlier reports knew.
         self.stand.take(kwartaal, &regels, &plaatsen);
+        self.stand.note_unreadable(kwartaal, &deelnemers.onleesbaar);
         self.date(&mut punten);
         punten.sort_by(|a, b| a.volgorde(0).cmp(&b.volgorde(0)));
         punten
@@ -470,15 +471,17 @@ impl<'k> Aandachtreeks<'k> {
         gronden
     }
 
-    /// The trajecten that the last report before this one had, and this one lacks.
-    fn verdwenen(&self, kwartaal: Kwartaal, plaatsen: &[Plaats]) -> Vec<Aandachtspunt> {
+    /// The trajecten that the last report before this one had, and this one lacks; not of who has a row in it that could not
+    /// be read.
+    fn verdwenen(&self, kwartaal: Kwartaal, plaatsen: &[Plaats], onleesbaar: &[Deelnemercode]) -> Vec<Aandachtspunt> {
         let Some(laatst) = self.stand.laatste() else { return Vec::new() };
         let mut present = vec![false; self.stand.trajecten().len()];
         for id in plaatsen.iter().filter_map(|p| p.id()) {
             present[id.index()] = true;
         }
-        let of_last = self.stand.trajecten().iter().zip(present).filter(|(t, present)| !present && t.kwartaal == laatst);
-        let gone = of_last.filter(|(t, _)| t.recognised_outcome(kwartaal.last_day()).is_none());
+        let of_last = self.stand.trajecten().iter().zip(present).filter(|(t, present)| !present && t.last_named() == laatst);
+        let missing = of_last.filter(|(t, _)| !onleesbaar.contains(&t.deelnemer));
+        let gone = missing.filter(|(t, _)| t.recognised_outcome(kwartaal.last_day()).is_none());
         gone.map(|(t, _)| Aandachtspunt {
             deelnemer: Some(t.deelnemer.clone()),
             gemeente: Some(t.gemeente),
@@ -506,8 +509,15 @@ impl<'k> Aandachtreeks<'k> {
         .collect()
     }
 
-    /// Where CVS and the report disagree, for the gemeenten that delivered an export of this kwartaal.
-    fn cvs(&self, gevolgd: &[Gevolgderij<'_>], exports: &[CvsExport], kwartaal: Kwartaal) -> Vec<Aandachtspunt> {
+    /// Where CVS and the report disagree, for the gemeenten that delivered an export of this kwartaal. A row that could not be
+    /// read in the one is not missing from it.
+    fn cvs(
+        &self,
+        gevolgd: &[Gevolgderij<'_>],
+        onleesbaar: &[Deelnemercode],
+        exports: &[CvsExport],
+        kwartaal: Kwartaal,
+    ) -> Vec<Aandachtspunt> {
         let key = |deelnemer: &Deelnemercode, startdatum| (deelnemer.clone(), startdatum);
         let reported: HashMap<_, &Gevolgderij<'_>> =
             gevolgd.iter().map(|rij| (key(&rij.regel.deelnemer, rij.regel.startdatum), rij)).collect();
@@ -518,6 +528,9 @@ impl<'k> Aandachtreeks<'k> {
             let in_cvs: HashMap<_, &Cvsregel> = of_us.map(|r| (key(&r.deelnemer, r.startdatum), r)).collect();
             for (key, cvs) in &in_cvs {
                 let Some(rij) = reported.get(key) else {
+                    if onleesbaar.contains(&key.0) {
+                        continue;
+                    }
                     let known = self.stand.find(&key.0, key.1).and_then(|id| self.stand.traject(id));
                     let segment = self.segment(known.and_then(|t| t.product), kwartaal);
                     punten.push(Aandachtspunt {
@@ -534,7 +547,7 @@ impl<'k> Aandachtreeks<'k> {
                 }
             }
             for (key, rij) in reported.iter().filter(|(_, rij)| rij.regel.gemeente == gemeente) {
-                if !in_cvs.contains_key(key) {
+                if !in_cvs.contains_key(key) && !export.onleesbaar.contains(&key.0) {
                     punten.push(self.of_traject(rij, Aandachtgrond::CvsOntbreekt { gemeente, in_cvs: false }));
                 }
             }
@@ -949,6 +962,58 @@ mod tests {
     }
 
     #[test]
+    fn who_has_a_row_that_cannot_be_read_did_not_disappear() {
+        let k1 = report("2024-K1", &["A 2024-01-01", "B 2024-01-01", "C 2024-01-01"]);
+        let mut k2 = report("2024-K2", &["A 2024-01-01"]);
+        k2.deelnemers.as_mut().unwrap().onleesbaar = vec![code("b")];
+        let gone = |reports: &[Rapport]| -> Vec<String> {
+            points(reports, &[])
+                .into_iter()
+                .filter(|p| p.soort() == Aandachtsoort::Verdwenen)
+                .map(|p| format!("{} {}", p.deelnemer.unwrap(), p.grond.kenmerk()))
+                .collect()
+        };
+        assert_eq!(gone(&[k1.clone(), k2.clone()]), ["C 2024-K1"]);
+        let k3 = report("2024-K3", &["A 2024-01-01"]);
+        assert_eq!(gone(&[k1, k2, k3]), ["B 2024-K2"], "the kwartaal after, it is");
+    }
+
+    #[test]
+    fn cvs_and_a_row_that_cannot_be_read_do_not_disagree() {
+        let mut rapport = report("2024-K2", &["A 2024-01-01"]);
+        rapport.deelnemers.as_mut().unwrap().onleesbaar = vec![code("B")];
+        let regel = |line: &str| {
+            let r = row(line);
+            Cvsregel {
+                deelnemer: r.deelnemer,
+                aanbieder: PSW,
+                startdatum: r.startdatum,
+                startsituatie: None,
+                begintrede: None,
+                doeltrede: None,
+                huidige_trede: None,
+                doelen: None,
+                einddatum: None,
+                beoordeeld_op: None,
+                rij: 0,
+            }
+        };
+        let export = |onleesbaar: Vec<Deelnemercode>| CvsExport {
+            gemeente: Gemeente::Venlo,
+            kwartaal: k("2024-K2"),
+            versie: 1,
+            regels: vec![regel("B 2024-01-01")],
+            niet_meegeteld: 0,
+            onleesbaar,
+        };
+        let of_cvs = |export: CvsExport| {
+            points(&[rapport.clone()], &[export]).into_iter().filter(|p| p.soort() == Aandachtsoort::CvsOntbreekt).count()
+        };
+        assert_eq!(of_cvs(export(Vec::new())), 1, "A is not in CVS");
+        assert_eq!(of_cvs(export(vec![code("a")])), 0);
+    }
+
+    #[test]
     fn cvs_and_report_are_held_against_each_other_per_gemeente() {
         let regel = |line: &str| {
             let r = row(line);
@@ -979,6 +1044,7 @@ mod tests {
                 of_another,
             ],
             niet_meegeteld: 0,
+            onleesbaar: Vec::new(),
         };
         let rows = [
             "A 2024-01-01 doel=5 begin=2 tot=2025-12-31 voortgang=2024-05-01",

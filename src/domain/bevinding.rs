@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::sleutel::sleutels;
-use super::{Deel, Documentsoort, Kolom, Sleutel};
+use super::{Deel, Deelnemercode, Documentsoort, Kolom, Sleutel};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -105,6 +105,22 @@ pub struct Bevinding {
     /// How many it stands for: more than itself where a kind occurs so often that the rest is not told apart.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub aantal: u32,
+}
+
+impl Bevinding {
+    /// The deelnemer whose row it makes unusable.
+    fn refused(&self) -> Option<Deelnemercode> {
+        self.deelnemer.as_deref().filter(|_| self.ernst == Ernst::Fout).and_then(Deelnemercode::new)
+    }
+}
+
+/// The codes of a part whose rows cannot be used, each once.
+pub fn onleesbare_codes(bevindingen: &[Bevinding], deel: Leveringsdeel) -> Vec<Deelnemercode> {
+    let of_part = bevindingen.iter().filter(|b| b.deel.is_none_or(|d| d == deel));
+    let mut codes: Vec<Deelnemercode> = of_part.filter_map(Bevinding::refused).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 const fn one() -> u32 {

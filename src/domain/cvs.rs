@@ -274,8 +274,14 @@ mod tests {
     const SAME: &str = "start=ja begin=2 doel=4 trede=3 doelen=ja tot=2025-01-01";
 
     fn compared(export: Vec<Cvsregel>, rows: &[&str]) -> Cvsvergelijking {
-        let export =
-            CvsExport { gemeente: Gemeente::Venlo, kwartaal: k("2024-K2"), versie: 1, regels: export, niet_meegeteld: 0 };
+        let export = CvsExport {
+            gemeente: Gemeente::Venlo,
+            kwartaal: k("2024-K2"),
+            versie: 1,
+            regels: export,
+            niet_meegeteld: 0,
+            onleesbaar: Vec::new(),
+        };
         Cvsvergelijking::of(&export, PSW, report("2024-K2", rows).deelnemers.as_ref().unwrap())
     }
 

@@ -1369,7 +1369,7 @@ mod laws {
                         }
                     }
                     let mut rapport = Rapport::new(PSW, q);
-                    rapport.deelnemers = Some(Deelnemers { kolommen: Kolommen::all(), regels, niet_meegeteld: 0 });
+                    rapport.deelnemers = Some(Deelnemers { kolommen: Kolommen::all(), regels, ..Deelnemers::default() });
                     rapport
                 })
                 .collect()

@@ -68,7 +68,7 @@ pub use afspraak::{
     Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gesprekstelling, NotANumber, Vergelijking, Verwachting,
 };
 pub use bericht::{Bericht, Emailadres, GeenEmailadres, Ontvanger, Postsoort};
-pub use bevinding::{Bestandsoordeel, Bevinding, Ernst, Leveringsdeel};
+pub use bevinding::{Bestandsoordeel, Bevinding, Ernst, Leveringsdeel, onleesbare_codes};
 pub use beweging::{Ladderbeweging, Laddergang, Ladderreeks};
 pub use breuk::Breuk;
 pub use change::{Change, Handeling, Soort, logged};

@@ -84,6 +84,8 @@ pub struct Deelnemers {
     pub regels: Vec<Trajectregel>,
     /// Unusable rows left out, of a file that was accepted with a reason.
     pub niet_meegeteld: u32,
+    /// The codes in those rows, as far as there is one: who is among them stands in the file all the same.
+    pub onleesbaar: Vec<Deelnemercode>,
 }
 
 impl Deelnemers {
@@ -316,6 +318,8 @@ pub struct CvsExport {
     pub versie: u32,
     pub regels: Vec<Cvsregel>,
     pub niet_meegeteld: u32,
+    /// As of [`Deelnemers`].
+    pub onleesbaar: Vec<Deelnemercode>,
 }
 
 #[cfg(test)]

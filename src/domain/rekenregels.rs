@@ -159,7 +159,12 @@ mod tests {
             let regels: Vec<_> = regels.into_iter().zip(2..).map(|(n, rij)| row(chance, n, rij, q)).collect();
             let absent = chance.one_in(3).then(|| chance.pick(&Kolom::ALL));
             let kolommen: Kolommen = Kolom::ALL.into_iter().filter(|k| Some(*k) != absent).collect();
-            rapport.deelnemers = Some(Deelnemers { kolommen, regels, niet_meegeteld: u32::try_from(chance.below(3)).unwrap() });
+            rapport.deelnemers = Some(Deelnemers {
+                kolommen,
+                regels,
+                niet_meegeteld: u32::try_from(chance.below(3)).unwrap(),
+                onleesbaar: Vec::new(),
+            });
         }
         if !chance.one_in(5) {
             let regels = (2..14).map(|rij| Tevredenheidsregel {

@@ -44,6 +44,8 @@ pub struct Trajectstand {
     pub kwartaal: Kwartaal,
     /// The row in that report.
     pub rij: u32,
+    /// The last later report with a row of its deelnemer that could not be used.
+    pub onleesbaar: Option<Kwartaal>,
     /// The Uren of its last row.
     pub uren: Option<Decimal>,
     /// The product of its last row: what it says, else what an earlier row said.
@@ -91,7 +93,12 @@ impl Trajectstand {
     /// How it may end, when it has no outcome on the last day of `kwartaal`.
     pub fn einde(&self, kwartaal: Kwartaal) -> Einde {
         let verwacht = kwartaal.rest_of_year().find(|k| self.einddatum.is_some_and(|dag| k.contains(dag)));
-        Einde { verwacht, verdwenen: self.kwartaal < kwartaal }
+        Einde { verwacht, verdwenen: self.last_named() < kwartaal }
+    }
+
+    /// The last report in which it stands, readable or not.
+    pub fn last_named(&self) -> Kwartaal {
+        self.onleesbaar.map_or(self.kwartaal, |k| k.max(self.kwartaal))
     }
 
     /// Whether the traject ran at some time from `eerste` through the last day of `kwartaal` (`noemer_alle`).
@@ -242,7 +249,21 @@ impl Stand {
         let rijen = deelnemers.per_traject();
         let all: Vec<&Trajectregel> = rijen.iter().map(AsRef::as_ref).collect();
         let plaatsen = self.place(kwartaal, &all);
-        self.take(kwartaal, &all, &plaatsen)
+        let correcties = self.take(kwartaal, &all, &plaatsen);
+        self.note_unreadable(kwartaal, &deelnemers.onleesbaar);
+        correcties
+    }
+
+    /// Notes who stands in the report of `kwartaal` with a row that cannot be used: whichever of their trajecten it lacks is
+    /// not gone for that. After [`Self::take`].
+    pub fn note_unreadable(&mut self, kwartaal: Kwartaal, codes: &[Deelnemercode]) {
+        for id in codes.iter().filter_map(|code| self.van_deelnemer.get(code)).flatten() {
+            if let Some(traject) = self.trajecten.get_mut(id.0)
+                && traject.kwartaal < kwartaal
+            {
+                traject.onleesbaar = Some(kwartaal);
+            }
+        }
     }
 
     /// Takes the rows of the report of `kwartaal` into the state, each at the place that [`Self::place`] gave it; returns
@@ -277,6 +298,7 @@ impl Stand {
             uitval_eensluidend: None,
             kwartaal,
             rij: regel.rij,
+            onleesbaar: None,
             uren: None,
             product: None,
             treden: Vec::new(),

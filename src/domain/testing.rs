@@ -134,7 +134,7 @@ pub(crate) fn row(line: &str) -> Trajectregel {
 pub(crate) fn report(kwartaal: &str, rows: &[&str]) -> Rapport {
     let regels = rows.iter().zip(2..).map(|(line, rij)| Trajectregel { rij, ..row(line) }).collect();
     let mut rapport = Rapport::new(PSW, k(kwartaal));
-    rapport.deelnemers = Some(Deelnemers { kolommen: Kolommen::all(), regels, niet_meegeteld: 0 });
+    rapport.deelnemers = Some(Deelnemers { kolommen: Kolommen::all(), regels, ..Deelnemers::default() });
     rapport
 }
 

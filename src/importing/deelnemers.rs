@@ -223,6 +223,8 @@ impl DeelnemersLezer {
             kolommen: Kolom::ALL.into_iter().filter(|k| self.kop.has(v(*k))).collect::<Kolommen>(),
             regels: self.regels,
             niet_meegeteld: self.niet_meegeteld.saturating_add(u32::try_from(verloren).unwrap_or(u32::MAX)),
+            // Known once all has been said.
+            onleesbaar: Vec::new(),
         }
     }
 

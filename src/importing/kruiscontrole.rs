@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::domain::{Dekkingsoverzicht, Ernst, Gemeente, Kolom, Leveringsdeel, Rapport, Stand, Trajectregel, Urensprong};
+use crate::domain::{Dekkingsoverzicht, Gemeente, Kolom, Leveringsdeel, Rapport, Stand, Trajectregel, Urensprong};
 
 use super::Vindplaats;
 use super::catalogus::{Code, Melder, Plek};
@@ -40,18 +40,11 @@ pub(super) fn kruiscontrole(
     individueel: &HashSet<u32>,
 ) -> Melder {
     let mut melder = Melder::new(&gelezen.bestand);
-    // Who has a row that cannot be used is in the report: that was said, and is not a disappearance.
-    let onbruikbaar: HashSet<String> = gelezen
-        .bevindingen
-        .iter()
-        .filter(|b| b.ernst == Ernst::Fout)
-        .filter_map(|b| b.deelnemer.as_ref().map(|d| d.to_lowercase()))
-        .collect();
     for inhoud in &gelezen.inhoud {
         let Inhoud::Rapport(rapport) = inhoud else { continue };
         let plaats = gelezen.vindplaats(Bladsoort::Deelnemers);
         if let Some(vorig) = vorig {
-            met_vorig(rapport, vorig, &onbruikbaar, plaats, &mut melder);
+            met_vorig(rapport, vorig, plaats, &mut melder);
         }
         if let Some(dekking) = dekking {
             met_dekking(rapport, dekking, individueel, plaats, &mut melder);
@@ -73,13 +66,7 @@ pub(super) fn plek<'a>(plaats: Option<&'a Vindplaats>, kolom: Kolom, regel: Opti
     }
 }
 
-fn met_vorig(
-    rapport: &Rapport,
-    vorig: &Rapport,
-    onbruikbaar: &HashSet<String>,
-    vindplaats: Option<&Vindplaats>,
-    melder: &mut Melder,
-) {
+fn met_vorig(rapport: &Rapport, vorig: &Rapport, vindplaats: Option<&Vindplaats>, melder: &mut Melder) {
     let (Some(nu), Some(toen)) = (&rapport.deelnemers, &vorig.deelnemers) else { return };
     let (rijen_nu, rijen_toen) = (nu.per_traject(), toen.per_traject());
     let regels_nu: Vec<&Trajectregel> = rijen_nu.iter().map(AsRef::as_ref).collect();
@@ -101,7 +88,8 @@ fn met_vorig(
     }
     let einde_toen = vorig.kwartaal.last_day();
     let verdwenen = missing.into_iter().flatten().filter(|r| r.recognised_outcome(einde_toen).is_none());
-    for oud in verdwenen.filter(|oud| !onbruikbaar.contains(oud.deelnemer.sleutel())) {
+    // Who has a row that cannot be used is in the report: that was said, and is not a disappearance.
+    for oud in verdwenen.filter(|oud| !nu.onleesbaar.contains(&oud.deelnemer)) {
         let plek =
             Plek { rij: None, kolom: None, deelnemer: Some(oud.deelnemer.as_str()), ..plek(vindplaats, Kolom::Deelnemer, None) };
         melder.meld(Code::TrajectVerdwenen, &plek, "", &datum_tekst(oud.startdatum));

@@ -7,7 +7,10 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::domain::{Aanbieder, Bestandsoordeel, CvsExport, Dekkingsoverzicht, Gemeente, Kwartaal, Rapport, Schoon, Tekst};
+use crate::domain::{
+    Aanbieder, Bestandsoordeel, CvsExport, Deel, Dekkingsoverzicht, Gemeente, Kwartaal, Leveringsdeel, Rapport, Schoon, Tekst,
+    onleesbare_codes,
+};
 
 use super::Vindplaats;
 use super::bladen::{Plaatsing, SamenwerkingLezer, UitvraagLezer, Verwerker, is_formulier};
@@ -560,6 +563,7 @@ impl Lezing<'_> {
                             versie: 1,
                             regels: std::mem::take(&mut lezer.regels),
                             niet_meegeteld: lezer.niet_meegeteld,
+                            onleesbaar: Vec::new(),
                         }));
                     }
                 }
@@ -694,6 +698,15 @@ impl Lezing<'_> {
             .find_map(Inhoud::kwartaal)
             .or_else(|| eensgezind(self.herkomst.over_when(), |_| String::new()).ok().flatten());
         let (bevindingen, aantallen) = self.melder.finish(|volgnummer| leveringsdeel(&self.vindplaatsen, volgnummer));
+        for een in &mut inhoud {
+            match een {
+                Inhoud::Rapport(Rapport { deelnemers: Some(deel), .. }) => {
+                    deel.onleesbaar = onleesbare_codes(&bevindingen, Leveringsdeel::Rapport(Deel::Deelnemers));
+                }
+                Inhoud::CvsExport(export) => export.onleesbaar = onleesbare_codes(&bevindingen, Leveringsdeel::Cvs),
+                _ => {}
+            }
+        }
         let oordeel = Bestandsoordeel::of(&bevindingen);
         Gelezen {
             pad: pad.to_owned(),

@@ -393,7 +393,7 @@ pub(super) fn findings_of(conn: &Conn, levering: i64) -> Result<Vec<Bevinding>> 
 }
 
 /// A finding, of its part and the rest of it.
-fn finding(row: &Row<'_>) -> Result<Bevinding> {
+pub(super) fn finding(row: &Row<'_>) -> Result<Bevinding> {
     let finding: Bevinding = serde_json::from_str(row.need_text(1)?).map_err(|e| unreadable("bevinding", e))?;
     Ok(Bevinding { deel: row.keyed(0)?, ..finding })
 }

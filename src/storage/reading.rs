@@ -1,11 +1,15 @@
 //! Loading one version of a document with its rows.
 
+use super::deliveries::finding;
 use super::document::key;
 use super::engine::{Conn, params};
 use super::error::Result;
 use super::rows::{self, Part};
 use super::values;
-use crate::domain::{Aanbieder, CvsExport, Deel, Dekkingsoverzicht, Document, Gemeente, Kolommen, Kwartaal, Rapport};
+use crate::domain::{
+    Aanbieder, CvsExport, Deel, Deelnemercode, Deelnemers, Dekkingsoverzicht, Document, Gemeente, Kolommen, Kwartaal,
+    Leveringsdeel, Rapport, onleesbare_codes,
+};
 
 /// A part of a version, as it stands in the store.
 struct Found {
@@ -49,7 +53,10 @@ pub(super) fn rapport(conn: &Conn, aanbieder: Aanbieder, kwartaal: Kwartaal, ver
     let mut rapport = Rapport { versie, ..Rapport::new(aanbieder, kwartaal) };
     for Found { deel, part, columns, left_out } in parts {
         match deel {
-            Some(Deel::Deelnemers) => rapport.deelnemers = Some(rows::read_deelnemers(conn, part, columns, left_out)?),
+            Some(Deel::Deelnemers) => {
+                let onleesbaar = unreadable_codes(conn, part, left_out, Leveringsdeel::Rapport(Deel::Deelnemers))?;
+                rapport.deelnemers = Some(Deelnemers { onleesbaar, ..rows::read_deelnemers(conn, part, columns, left_out)? });
+            }
             Some(Deel::Tevredenheid) => rapport.tevredenheid = Some(rows::read_tevredenheid(conn, part, left_out)?),
             Some(Deel::Samenwerking) => rapport.samenwerking = Some(rows::read_samenwerking(conn, part)?),
             None => {}
@@ -67,6 +74,16 @@ pub(super) fn rapport(conn: &Conn, aanbieder: Aanbieder, kwartaal: Kwartaal, ver
     Ok(Some(rapport))
 }
 
+/// The codes in the rows of a part that were left out, from what was found in the file that brought it.
+fn unreadable_codes(conn: &Conn, part: Part, left_out: u32, deel: Leveringsdeel) -> Result<Vec<Deelnemercode>> {
+    if left_out == 0 {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT b.deel, b.inhoud FROM bevinding b JOIN deel d ON d.levering = b.levering
+               WHERE d.id = ?1 AND b.deelnemer IS NOT NULL";
+    Ok(onleesbare_codes(&conn.all(sql, &params![part.id], finding)?, deel))
+}
+
 /// Loads a version of a dekkingsoverzicht; None when there is none.
 pub(super) fn dekking(conn: &Conn, kwartaal: Kwartaal, versie: u32) -> Result<Option<Dekkingsoverzicht>> {
     let found = parts(conn, Document::Dekking(kwartaal), versie)?.into_iter().next();
@@ -82,7 +99,8 @@ pub(super) fn cvs(conn: &Conn, gemeente: Gemeente, kwartaal: Kwartaal, versie: u
     let found = parts(conn, Document::Cvs(gemeente, kwartaal), versie)?.into_iter().next();
     let load = |f: Found| {
         let regels = rows::read_cvs(conn, f.part)?;
-        Ok(CvsExport { gemeente, kwartaal, versie, regels, niet_meegeteld: f.left_out })
+        let onleesbaar = unreadable_codes(conn, f.part, f.left_out, Leveringsdeel::Cvs)?;
+        Ok(CvsExport { gemeente, kwartaal, versie, regels, niet_meegeteld: f.left_out, onleesbaar })
     };
     found.map(load).transpose()
 }

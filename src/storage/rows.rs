@@ -212,7 +212,7 @@ pub(super) fn read_deelnemers(conn: &Conn, part: Part, kolommen: Kolommen, left_
         }
         waarden.row(row.need(2)?).ok_or_else(|| unreadable("rij van een traject", part.id))
     })?;
-    Ok(Deelnemers { kolommen, regels, niet_meegeteld: left_out })
+    Ok(Deelnemers { kolommen, regels, niet_meegeteld: left_out, onleesbaar: Vec::new() })
 }
 
 pub(super) fn read_tevredenheid(conn: &Conn, part: Part, left_out: u32) -> Result<Tevredenheid> {

@@ -1066,6 +1066,18 @@ fn the_vooruitblik_of_a_year_that_is_over_and_of_who_is_not_shown() {
 }
 
 #[test]
+fn who_stands_in_the_file_with_a_row_that_cannot_be_read_is_nowhere_said_to_be_gone() {
+    let broken = format!("{VOORUIT_K2}D;Venlo;voorjaar 2024;;;\n");
+    let u = vooruit(&[("psw", "2024-K1", VOORUIT_K1), ("psw", "2024-K2", &broken)]);
+    let answer = u.run(&["vooruitblik", "--kwartaal", "2024-K2", "--json"]).json();
+    assert_eq!(answer["regels"][0]["waarvan_verdwenen"], 0, "{answer:#}");
+    let aandacht = u.run(&["aandacht", "--kwartaal", "2024-K2"]).ends(0).uit;
+    assert!(!aandacht.to_lowercase().contains("nu niet meer"), "{aandacht}");
+    let agenda = u.run(&["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw"]).ends(0).uit;
+    assert!(!agenda.contains("iet meer in de rapportage") && !agenda.contains("Verdwenen"), "{agenda}");
+}
+
+#[test]
 fn the_vooruitblik_stands_on_the_agenda_and_in_the_verslag_while_there_is_a_year_ahead() {
     let u = vooruit(&[("psw", "2024-K1", VOORUIT_K1), ("psw", "2024-K2", VOORUIT_K2), ("psw", "2024-K4", VOORUIT_K2)]);
     let agenda = |kwartaal: &str| u.run(&["agenda", "--kwartaal", kwartaal, "--aanbieder", "psw"]).ends(0).uit;

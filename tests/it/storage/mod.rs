@@ -83,7 +83,7 @@ pub(crate) fn full_row(code: &str, rij: u32) -> Trajectregel {
 
 pub(crate) fn rows(codes: &[&str]) -> Deelnemers {
     let regels = (2..).zip(codes).map(|(rij, code)| full_row(code, rij)).collect();
-    Deelnemers { kolommen: Kolommen::all(), regels, niet_meegeteld: 0 }
+    Deelnemers { kolommen: Kolommen::all(), regels, ..Deelnemers::default() }
 }
 
 pub(crate) fn marks(cijfers: &[i64]) -> Tevredenheid {

@@ -320,6 +320,7 @@ fn a_removed_deelnemer_is_nowhere_any_more() {
             })
             .to_vec(),
         niet_meegeteld: 0,
+        onleesbaar: Vec::new(),
     };
     store.save_cvs(&act("ingelezen"), &cvs, &levering("cvs")).unwrap();
     let made = store

@@ -81,7 +81,7 @@ pub(crate) fn cvs(code: &str) -> CvsExport {
         rij: 2,
     };
     let regels = [(PSW, code), (PSW, "BLIJF-2")].map(regel).to_vec();
-    CvsExport { gemeente: Gemeente::Venlo, kwartaal: kwartaal(K), versie: 1, regels, niet_meegeteld: 0 }
+    CvsExport { gemeente: Gemeente::Venlo, kwartaal: kwartaal(K), versie: 1, regels, niet_meegeteld: 0, onleesbaar: Vec::new() }
 }
 
 /// Fills a new store at `path`; every text that people or files can bring names the deelnemer with this code.
