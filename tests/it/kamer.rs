@@ -162,7 +162,8 @@ impl Kamer {
         let mut beeld = self.app.agenda(id).unwrap();
         let file = |(vorm, keuzes)| self.app.verslag(&beeld, vorm, keuzes).unwrap();
         let files = Verslagvorm::ALL.into_iter().flat_map(|vorm| choices().map(move |keuzes| (vorm, keuzes))).map(file).collect();
-        // What the table must not see of what is typed from now on follows what is known now.
+        // What the table must not see of what is typed from now on, and what there is still to be sent, follow what is known now.
+        beeld.te_schrijven.clear();
         beeld.verborgen.codes.clear();
         beeld.verborgen.anderen.clear();
         (beeld, files)

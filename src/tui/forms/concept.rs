@@ -5,7 +5,7 @@ use crate::tui::bewaard;
 use crate::tui::keys::shown_key;
 
 /// A kind of form of which drafts are kept.
-struct Soort {
+struct Conceptsoort {
     /// With what its keys begin; an earlier row wins.
     begin: &'static str,
     /// What it is, to go on with "niet is opgeslagen".
@@ -22,11 +22,11 @@ const SIGNALEN: Action = Action::Go(Tab::Signalen);
 const REGISTER: Action = Action::Beleid(BeleidAction::Register);
 const PXQ: Action = Action::Beleid(BeleidAction::Pxq);
 
-const fn soort(begin: &'static str, wat: &'static str, weg: &'static [Action], bij: &'static str) -> Soort {
-    Soort { begin, wat, weg, bij }
+const fn soort(begin: &'static str, wat: &'static str, weg: &'static [Action], bij: &'static str) -> Conceptsoort {
+    Conceptsoort { begin, wat, weg, bij }
 }
 
-const SOORTEN: &[Soort] = &[
+const SOORTEN: &[Conceptsoort] = &[
     soort("afspraak:nieuw", "een nieuwe afspraak die", &[Action::Afspraak(AfspraakAction::New)], ""),
     soort(
         "afspraak:",
@@ -108,7 +108,7 @@ pub fn melding<'a>(keys: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let key = bewaard::form_of(first);
     let said = match SOORTEN.iter().find(|soort| key.starts_with(soort.begin)) {
         None => "Er staat nog iets dat niet is opgeslagen; hetzelfde formulier gaat ermee verder.".to_owned(),
-        Some(Soort { wat, weg, bij, .. }) => {
+        Some(Conceptsoort { wat, weg, bij, .. }) => {
             let typed = weg.iter().map(|act| shown_key(*act)).collect::<Vec<_>>().join(" ");
             let tab = match weg {
                 [Action::Go(tab)] => format!(" {}", tab.naam()),
