@@ -29,7 +29,7 @@ impl App {
     /// What goes to the aanbieder names another one; the file may not be written.
     pub fn write_agenda(&self, beeld: &Agendabeeld, naar: &Path, keuzes: Agendakeuzes, akkoord: Akkoord) -> Result<(), Fout> {
         self.must_have_come(beeld.gesprek.aanbieder, beeld.gesprek.kwartaal, beeld.gesprek.id != 0)?;
-        let outgoing = self.outgoing(&[Target::new(naar, VERSLAG).private(keuzes.intern)], akkoord.vervang, None)?;
+        let outgoing = self.outgoing(&[Target::new(naar, VERSLAG)], akkoord.vervang, None)?;
         let vooraf = self.vooraf(beeld)?;
         if !keuzes.intern {
             let Gesprek { aanbieder, .. } = beeld.gesprek;

@@ -41,7 +41,7 @@ impl App {
     pub fn write_cijferboek(&self, naar: &Path, keuze: &Cijferkeuze, akkoord: Akkoord) -> Result<(), Fout> {
         let bladen = sheets(keuze)?;
         let private = keuze.codes || bladen.iter().any(|b| b.is_private());
-        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).private(private)], akkoord.vervang, None)?;
+        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).for_anybody(!private)], akkoord.vervang, None)?;
         let stof = self.cijferstof(keuze, &bladen)?;
         if stof.signalen.is_empty() && !self.is_delivered(keuze.aanbieder, keuze.kwartaal)? {
             let naam = keuze.aanbieder.map(|a| self.register.naam(a));

@@ -1,6 +1,6 @@
 //! Import in two steps: check files into proposals, then store a proposal in one transaction.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -12,7 +12,7 @@ use super::fout::io_reason;
 use super::verschil::{Eerstecijfer, Verschoven, Versieverschil};
 use super::{Aard, App, Fout, invoer, verschil};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Kwartaal, NieuweLevering, Opslag, Register, Sleutel, Tekst,
+    Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Gemeente, Kwartaal, NieuweLevering, Opslag, Register, Sleutel, Tekst,
 };
 use crate::importing::{self, Bladsoort, Code, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
 use crate::storage::{self, Koppeling};
@@ -135,6 +135,8 @@ pub struct Voorstelinhoud {
     /// None for a dekkingsoverzicht.
     pub aanbieder: Option<Aanbieder>,
     pub kwartaal: Option<Kwartaal>,
+    /// Of whom a CVS export or the answers are, in order.
+    pub gemeenten: BTreeSet<Gemeente>,
     pub delen: Vec<Deel>,
     pub rijen: u32,
     pub rijen_niet_meegeteld: u32,
@@ -347,6 +349,7 @@ impl App {
             soort: kind(een),
             aanbieder: een.aanbieder(),
             kwartaal: een.kwartaal(),
+            gemeenten: een.gemeenten(),
             delen: Vec::new(),
             rijen: 0,
             rijen_niet_meegeteld: een.niet_meegeteld(),
@@ -454,7 +457,12 @@ impl App {
             .collect();
         let growing = self.growing_series(voorstel)?;
         let (ontvangen, uitvraag) = (self.received(&voorstel.opties), self.kwartaal_of_uitvraag());
-        let act = self.act(format!("{} ingelezen", voorstel.naam)).of_file(&voorstel.naam).in_group(groep.map(str::to_owned));
+        // An answer has no version that the reason could stand with.
+        let is_uitvraag = |i: &Voorstelinhoud| i.soort == Bestandsoort::Uitvraag;
+        let waarom = reden.filter(|_| voorstel.inhoud.iter().any(is_uitvraag));
+        let waarom = waarom.map(|reden| format!(", deels bruikbaar: {reden}")).unwrap_or_default();
+        let act =
+            self.act(format!("{} ingelezen{waarom}", voorstel.naam)).of_file(&voorstel.naam).in_group(groep.map(str::to_owned));
         let key = if voorstel.opties.pseudoniem { Some(self.pseudonym_key()?) } else { None };
         let koppelingen = Self::headers(voorstel);
         let storing = |h: &mut storage::OpenHandeling<'_>| {

@@ -44,7 +44,7 @@ impl App {
     }
 
     fn write_paper(&self, naar: &Path, verslag: &Verslag, vervang: bool) -> Result<(), Fout> {
-        let outgoing = self.outgoing(&[Target::new(naar, VERSLAG)], vervang, None)?;
+        let outgoing = self.outgoing(&[Target::new(naar, VERSLAG).for_anybody(true)], vervang, None)?;
         let vorm = Documentvorm::of_path(naar);
         let bytes = write(verslag, vorm).map_err(|oorzaak| Fout::Schrijven { pad: naar.to_owned(), oorzaak })?;
         write_one(outgoing, &bytes)

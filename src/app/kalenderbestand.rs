@@ -35,7 +35,7 @@ impl App {
         codes: bool,
         akkoord: Akkoord,
     ) -> Result<usize, Fout> {
-        let outgoing = self.outgoing(&[Target::new(naar, AGENDA).private(codes)], akkoord.vervang, None)?;
+        let outgoing = self.outgoing(&[Target::new(naar, AGENDA).for_anybody(!codes)], akkoord.vervang, None)?;
         let items = self.ics_items((van, tot), &|t| aanbieder.is_none() || t.aanbieder() == aanbieder)?;
         if items.is_empty() {
             return Err(Fout::Geweigerd("Er staat niets op de kalender; er is dus niets geschreven.".to_owned()));

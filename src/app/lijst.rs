@@ -14,7 +14,7 @@ impl App {
     /// told.
     pub fn write_lijst(&self, naar: &Path, lijst: &Lijst, codes: bool, akkoord: Akkoord) -> Result<(), Fout> {
         // What people typed can be in it, and be about one person.
-        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).private(true)], akkoord.vervang, None)?;
+        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP)], akkoord.vervang, None)?;
         let known = self.codes()?;
         let zicht = Zicht { codes, ..Zicht::ALLES };
         let told = |cell: &String| known.mark(cell).tekst(zicht);

@@ -173,7 +173,7 @@ impl App {
         if beeld.totalen.iter().all(|t| matches!(t.stand, Pxqstand::GeenRapportage)) {
             return Err(nothing_delivered(None, beeld.kwartaal));
         }
-        let outgoing = self.outgoing(&[Target::new(naar, BESTAND)], vervang, None)?;
+        let outgoing = self.outgoing(&[Target::new(naar, BESTAND).for_anybody(true)], vervang, None)?;
         let naam = |wie: Option<Aanbieder>| self.register.naam_of(wie, "alle");
         let regels = beeld.regels.iter().map(|r| (naam(Some(r.aanbieder)), r)).collect();
         let totalen = beeld.totalen.iter().map(|t| (naam(t.aanbieder), t.segment, &t.stand)).collect();

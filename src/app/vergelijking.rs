@@ -99,7 +99,7 @@ impl App {
 
     /// Writes them to a workbook, both periods.
     pub fn write_vergelijking(&self, naar: &Path, vraag: Vergelijkvraag, akkoord: Akkoord) -> Result<(), Fout> {
-        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP)], akkoord.vervang, None)?;
+        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).for_anybody(true)], akkoord.vervang, None)?;
         let rijen: Vec<Vergelijkrij> =
             self.vergelijking(vraag)?.regels.into_iter().flat_map(|r| self.vergelijkrijen(&r)).collect();
         let opmaak = Vergelijkopmaak {

@@ -41,7 +41,7 @@ impl App {
     ) -> Result<(), Fout> {
         self.must_have_come(beeld.gesprek.aanbieder, beeld.gesprek.kwartaal, beeld.gesprek.id != 0)?;
         let verslagen = naar.iter().map(|pad| Target::new(pad, VERSLAG));
-        let targets = verslagen.chain(ics.map(|pad| Target::new(pad, AGENDA))).map(|target| target.private(keuzes.codes));
+        let targets = verslagen.chain(ics.map(|pad| Target::new(pad, AGENDA).for_anybody(!keuzes.codes)));
         let mut outgoing = self.outgoing(&targets.collect::<Vec<_>>(), akkoord.vervang, None)?;
         let aanbieder = beeld.gesprek.aanbieder;
         let van = beeld.gesprek.datum.unwrap_or(self.vandaag());
@@ -141,7 +141,7 @@ impl App {
         akkoord: Akkoord,
     ) -> Result<usize, Fout> {
         // Afspraken can come from signalen, and be about one person.
-        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).private(true)], akkoord.vervang, None)?;
+        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP)], akkoord.vervang, None)?;
         let known = self.codes()?;
         let regel = |r: super::Afspraakregel| Lijstregel {
             aanbieder: self.register.naam_of(r.afspraak.aanbieder, "regio"),

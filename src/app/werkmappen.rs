@@ -64,7 +64,7 @@ impl App {
         vervang: bool,
     ) -> Result<(), Fout> {
         let inhoud = sjabloon(soort, kwartaal, gemeente, register)?;
-        write_one(Outgoing::open(&[Target::new(naar, WERKMAP)], vervang, &[])?, &inhoud)
+        write_one(Outgoing::open(&[Target::new(naar, WERKMAP).for_anybody(true)], vervang, &[])?, &inhoud)
     }
 
     /// Writes the workbook for the report of an aanbieder about a kwartaal, with the trajecten that ran in its last report of
@@ -79,7 +79,7 @@ impl App {
         naar: &Path,
         vervang: bool,
     ) -> Result<Vooringevuld, Fout> {
-        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP).private(true)], vervang, None)?;
+        let outgoing = self.outgoing(&[Target::new(naar, WERKMAP)], vervang, None)?;
         let (werkmap, vooringevuld) = self.rapportsjabloon(aanbieder, kwartaal)?;
         write_one(outgoing, &werkmap)?;
         Ok(vooringevuld)
@@ -143,7 +143,8 @@ impl App {
             return Err(Refused::Exists(stonden.into_iter().map(pad).collect()).into());
         }
         std::fs::create_dir_all(map).map_err(|oorzaak| Fout::Schrijven { pad: map.to_owned(), oorzaak })?;
-        let targets: Vec<Target> = geschreven.iter().map(|gemeente| Target::new(&pad(*gemeente), WERKMAP)).collect();
+        let targets: Vec<Target> =
+            geschreven.iter().map(|gemeente| Target::new(&pad(*gemeente), WERKMAP).for_anybody(true)).collect();
         let mut outgoing = Outgoing::open(&targets, vervang, &[])?;
         for gemeente in &geschreven {
             outgoing.write(&sjabloon(Bestandsoort::Uitvraag, Some(kwartaal), Some(*gemeente), register)?)?;
@@ -244,7 +245,7 @@ fn none_found(waarbij: &str) -> Fout {
 
 /// Findings name deelnemers by their code.
 fn findings_at(naar: &Path) -> Target {
-    Target::new(naar, WERKMAP).private(true)
+    Target::new(naar, WERKMAP)
 }
 
 /// An empty workbook.

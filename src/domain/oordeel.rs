@@ -233,8 +233,14 @@ impl Meting {
         Self { noemer_alle, versie, rijen_niet_meegeteld, kwartalen, nagekomen, respons, onderdelen, klassen, ..formed }
     }
 
-    /// Returns how this figure differs from an earlier one of the same norm; None unless both are measured.
+    /// Returns how this figure differs from an earlier one of the same norm; None unless both are measured, and where a part of
+    /// one year would be held against another part of another: what grew in a kwartaal says nothing beside a whole year.
     pub fn verschil(&self, eerder: &Self, norm: &Norm) -> Option<Verschil> {
+        let grows = self.periode == Periode::Jaar && matches!(norm.indicator.kpi(), 2 | 3);
+        let (now, then) = (self.kwartaal, eerder.kwartaal);
+        if grows && now.jaar() != then.jaar() && now.nummer() != then.nummer() {
+            return None;
+        }
         let (richting, distance) = on_scale(norm, &self.waarde)?.difference(on_scale(norm, &eerder.waarde)?)?;
         Some(Verschil { richting, tienden: u32::try_from(distance.tenths_half_up()).ok()? })
     }
@@ -431,6 +437,23 @@ mod tests {
             let text = meting(now.clone()).verschil(&meting(then), &norm).map(Verschil::weergave);
             assert_eq!(text.as_deref(), expected, "{now:?}");
         }
+    }
+
+    #[test]
+    fn a_kwartaal_of_a_year_is_not_held_against_the_whole_year_before() {
+        let kader = kader();
+        let between = |id: &str, now: &str, then: &str, periode| {
+            let norm = kader.find(id, k("2024-K1")).unwrap();
+            let meting = |kwartaal: &str, n| Meting::form(norm, k(kwartaal), None, periode, gemeten(n, 10), 10);
+            meting(now, 8).verschil(&meting(then, 6), norm).is_some()
+        };
+        let (jaar, kwartaal) = (Periode::Jaar, Periode::Kwartaal);
+        assert!(!between("C2.1", "2024-K1", "2023-K4", jaar));
+        assert!(!between("C3.1", "2024-K1", "2023-K4", jaar));
+        assert!(between("C2.1", "2024-K1", "2023-K4", kwartaal));
+        assert!(between("C2.1", "2024-K2", "2024-K1", jaar), "the year goes on");
+        assert!(between("C2.1", "2024-K1", "2023-K1", jaar), "as much of either year");
+        assert!(between("C1.1", "2024-K1", "2023-K4", jaar), "of KPI 1 the year is the kwartaal");
     }
 
     proptest! {

@@ -283,6 +283,23 @@ pub struct Uitvraagantwoord {
     pub rij: u32,
 }
 
+impl Uitvraagantwoord {
+    /// What it says, field by field, whatever spaces stand in it; where it stood in which file is no part of it.
+    pub fn woorden(&self) -> [String; 8] {
+        let words = |text: Option<&str>| text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        [
+            self.gemeente.key().to_owned(),
+            self.aanbieder.key().to_owned(),
+            words(Some(&self.toelichting)),
+            self.datum.map(|d| d.to_string()).unwrap_or_default(),
+            words(self.functie.as_deref()),
+            words(self.onderwerp.as_deref()),
+            self.kpi.map(|n| n.to_string()).unwrap_or_default(),
+            self.oordeel.map(|t| t.key().to_owned()).unwrap_or_default(),
+        ]
+    }
+}
+
 /// The workbook of a gemeente that came back without an answer in it: it is not known whether there is nothing to tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Uitvraagretour {

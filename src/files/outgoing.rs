@@ -30,15 +30,15 @@ pub struct Target {
 }
 
 impl Target {
-    /// A file that is passed on: it gets the rights of any new file of the user.
+    /// A file for its owner only, as whatever may hold codes, signalen or what somebody typed.
     pub fn new(path: &Path, endings: &'static [&'static str]) -> Self {
-        Self { path: path.to_owned(), endings, private: false, is_database: false }
+        Self { path: path.to_owned(), endings, private: true, is_database: false }
     }
 
-    /// For its owner only, when `private` says so: it holds codes or signalen.
+    /// With the rights of any new file of the user, when `open` says that it holds nothing of the kind.
     #[must_use]
-    pub const fn private(mut self, private: bool) -> Self {
-        self.private = private;
+    pub const fn for_anybody(mut self, open: bool) -> Self {
+        self.private = !open;
         self
     }
 
@@ -312,7 +312,7 @@ fn kind_of(found: FileType) -> Option<Kind> {
 /// # Errors
 /// It cannot be written.
 pub fn replace(path: &Path, content: &[u8]) -> Result<(), Refused> {
-    let mut out = Outgoing::open(&[Target::new(path, &[])], true, &[])?;
+    let mut out = Outgoing::open(&[Target::new(path, &[]).for_anybody(true)], true, &[])?;
     out.write(content)?;
     out.finish()
 }
@@ -455,8 +455,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         let path = folder.path().join("a.txt");
-        let out = |private| {
-            let mut out = Outgoing::open(&[Target::new(&path, TEXT).private(private)], true, &[]).unwrap();
+        let out = |private: bool| {
+            let mut out = Outgoing::open(&[Target::new(&path, TEXT).for_anybody(!private)], true, &[]).unwrap();
             out.write(b"x").unwrap();
             out.finish().unwrap();
         };

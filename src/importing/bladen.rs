@@ -235,6 +235,8 @@ pub(super) struct UitvraagLezer {
     pub(super) antwoorden: Vec<Uitvraagantwoord>,
     pub(super) niet_meegeteld: u32,
     pub(super) plaatsing: Plaatsing,
+    /// The row in which each answer stood first.
+    gezien: std::collections::HashMap<[String; 8], u32>,
 }
 
 impl UitvraagLezer {
@@ -258,18 +260,26 @@ impl UitvraagLezer {
         let oordeel = lezer.keuze(uv::OORDEEL, cel::toon, Code::OordeelOnbekend, &[]);
         self.plaatsing.kwartaal(&mut lezer, uv::KWARTAAL, rij.nummer);
         match (gemeente, aanbieder, toelichting) {
-            (Some(gemeente), Some(aanbieder), Some(toelichting)) if lezer.bruikbaar => self.antwoorden.push(Uitvraagantwoord {
-                gemeente,
-                aanbieder,
-                segment: context.register.segment_van(aanbieder),
-                toelichting,
-                datum,
-                functie,
-                onderwerp,
-                kpi,
-                oordeel,
-                rij: rij.nummer,
-            }),
+            (Some(gemeente), Some(aanbieder), Some(toelichting)) if lezer.bruikbaar => {
+                let antwoord = Uitvraagantwoord {
+                    gemeente,
+                    aanbieder,
+                    segment: context.register.segment_van(aanbieder),
+                    toelichting,
+                    datum,
+                    functie,
+                    onderwerp,
+                    kpi,
+                    oordeel,
+                    rij: rij.nummer,
+                };
+                // Known as it will be when it is stored: one signaal comes of the two.
+                let eerste = *self.gezien.entry(antwoord.woorden()).or_insert(rij.nummer);
+                if eerste != rij.nummer {
+                    lezer.meld(Code::AntwoordDubbel, uv::TOELICHTING, "", &eerste.to_string());
+                }
+                self.antwoorden.push(antwoord);
+            }
             _ => self.niet_meegeteld += 1,
         }
     }

@@ -125,6 +125,7 @@ catalogus! {
     AanleveringNaOntvangst "aanlevering-na-ontvangst" Waarschuwing "Datum aanlevering na de ontvangst", "Datum aanlevering {g} ligt na de dag waarop dit bestand binnenkwam, {x}", "een datum op of voor {x}", "De dag van ontvangst geldt als dag van aanlevering.";
     VoorbladOnleesbaar "voorblad-onleesbaar" Waarschuwing "Gegeven op het voorblad niet te lezen", "{k} ‘{g}’ is niet te lezen", "{x}", "Het gegeven is niet gebruikt.";
     OordeelOnbekend "oordeel-onbekend" Waarschuwing "Oordeel onbekend", "Oordeel ‘{g}’ is onbekend", "positief, neutraal of negatief", "Het antwoord wordt gelezen zonder oordeel.";
+    AntwoordDubbel "antwoord-dubbel" Waarschuwing "Antwoord staat er twee keer", "De rij is gelijk aan rij {x}", "elk antwoord één keer", "Het wordt één signaal.";
     UitvraagLeeg "uitvraag-leeg" Waarschuwing "Uitvraag zonder antwoord", "De werkmap van {x} is niet ingevuld", "per aanbieder een toelichting, of: niets te melden", "{x} staat als leeg teruggekomen en heeft nog niet geantwoord.";
     UitvraagZonderKwartaal "uitvraag-zonder-kwartaal" Waarschuwing "Uitvraag zonder kwartaal", "Nergens staat over welk kwartaal deze antwoorden gaan", "een kwartaal als 2024-K2 op het blad Voorblad, in een kolom Kwartaal of in de bestandsnaam", "Ze komen bij het laatste kwartaal dat voorbij is.";
     VoorbladFormule "voorblad-formule" Waarschuwing "Formule op het voorblad zonder uitkomst", "{k} is een formule zonder bruikbare uitkomst", "de waarde zelf, of de werkmap opnieuw opgeslagen in Excel", "Het gegeven is niet gebruikt.";

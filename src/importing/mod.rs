@@ -29,7 +29,7 @@ mod regel;
 mod rijen;
 mod tekst;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -171,6 +171,15 @@ impl Inhoud {
             Self::Dekkingsoverzicht(d) => Some(d.kwartaal),
             Self::Uitvraag { kwartaal, .. } => *kwartaal,
             Self::CvsExport(c) => Some(c.kwartaal),
+        }
+    }
+
+    /// The gemeenten that it is of; none for what comes from an aanbieder or the region.
+    pub fn gemeenten(&self) -> BTreeSet<Gemeente> {
+        match self {
+            Self::Rapport(_) | Self::Dekkingsoverzicht(_) => BTreeSet::new(),
+            Self::Uitvraag { antwoorden, leeg, .. } => antwoorden.iter().map(|a| a.gemeente).chain(*leeg).collect(),
+            Self::CvsExport(c) => BTreeSet::from([c.gemeente]),
         }
     }
 

@@ -57,7 +57,11 @@ fn build(rijen: &[Vergelijkrij], opmaak: Vergelijkopmaak) -> Result<Vec<u8>, Xls
     let blad = Blad {
         naam: "Vergelijking",
         titel,
-        onder: vec!["Het verschil is in procentpunt, bij een gemiddelde in punten. Een leeg cijfer is niet gemeten.".to_owned()],
+        onder: vec![
+            "Het verschil is in procentpunt, bij een gemiddelde in punten, en van de cijfers vóór het afronden. Een leeg cijfer is \
+             niet gemeten."
+                .to_owned(),
+        ],
         kolommen: kolommen.into_iter().collect(),
         rijen: rijen.iter().map(row).collect(),
         vast: 4,

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::document::{OF_VERSION, document_of, id_of, key, literal, soort_of};
-use super::engine::{Conn, Query, Row, params};
+use super::engine::{Conn, Query, params};
 use super::error::{Error, Result, unreadable};
 use super::log::{Act, Logged, OpenHandeling, last_touch};
+use super::reading::finding;
 use super::rows::{self, Content, Part};
 use super::values::{self, Iso, moment};
 use super::{Store, reading, teruggenomen};
@@ -390,12 +391,6 @@ pub(super) fn remove_orphans(conn: &Conn, document: Document, versie: u32, kept:
 /// The findings of one file.
 pub(super) fn findings_of(conn: &Conn, levering: i64) -> Result<Vec<Bevinding>> {
     conn.all("SELECT deel, inhoud FROM bevinding WHERE levering = ?1 ORDER BY volgnr", &params![levering], finding)
-}
-
-/// A finding, of its part and the rest of it.
-pub(super) fn finding(row: &Row<'_>) -> Result<Bevinding> {
-    let finding: Bevinding = serde_json::from_str(row.need_text(1)?).map_err(|e| unreadable("bevinding", e))?;
-    Ok(Bevinding { deel: row.keyed(0)?, ..finding })
 }
 
 pub(super) fn parts_of(rapport: &Rapport) -> Vec<Content<'_>> {

@@ -1,13 +1,12 @@
 //! Loading one version of a document with its rows.
 
-use super::deliveries::finding;
 use super::document::key;
-use super::engine::{Conn, params};
-use super::error::Result;
+use super::engine::{Conn, Row, params};
+use super::error::{Result, unreadable};
 use super::rows::{self, Part};
 use super::values;
 use crate::domain::{
-    Aanbieder, CvsExport, Deel, Deelnemercode, Deelnemers, Dekkingsoverzicht, Document, Gemeente, Kolommen, Kwartaal,
+    Aanbieder, Bevinding, CvsExport, Deel, Deelnemercode, Deelnemers, Dekkingsoverzicht, Document, Gemeente, Kolommen, Kwartaal,
     Leveringsdeel, Rapport, onleesbare_codes,
 };
 
@@ -72,6 +71,12 @@ pub(super) fn rapport(conn: &Conn, aanbieder: Aanbieder, kwartaal: Kwartaal, ver
         rapport.contactpersoon = contactpersoon;
     }
     Ok(Some(rapport))
+}
+
+/// A finding, of its part and the rest of it.
+pub(super) fn finding(row: &Row<'_>) -> Result<Bevinding> {
+    let finding: Bevinding = serde_json::from_str(row.need_text(1)?).map_err(|e| unreadable("bevinding", e))?;
+    Ok(Bevinding { deel: row.keyed(0)?, ..finding })
 }
 
 /// The codes in the rows of a part that were left out, from what was found in the file that brought it.

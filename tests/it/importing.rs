@@ -377,6 +377,13 @@ fn the_other_kinds_are_recognised_by_their_columns() {
     assert_eq!(codes(&dekking).iter().filter(|(c, _)| *c == "gemeente-zonder-rij").count(), 6);
     let uitvraag = map.lees("x.csv", "Gemeente;Aanbieder;Toelichting;KPI;Oordeel\nVenlo;Qwyl;\"prima,\nhoor\";KPI 2;Positief\n");
     assert!(matches!(&uitvraag.inhoud[0], Inhoud::Uitvraag { antwoorden, .. } if antwoorden[0].kpi == Some(2)), "{uitvraag:?}");
+    let twice = map.lees(
+        "u.csv",
+        "Gemeente;Aanbieder;Toelichting\nVenlo;Qwyl;bus rijdt niet\nVenlo;Qwyl;bus  rijdt niet\nVenray;Qwyl;bus rijdt niet\n",
+    );
+    let said = twice.bevindingen.iter().find(|b| b.code == "antwoord-dubbel").unwrap();
+    assert!(said.cel.as_deref() == Some("C3") && said.tekst.contains("gelijk aan rij 2"), "{said:?}");
+    assert_eq!(twice.bevindingen.iter().filter(|b| b.code == "antwoord-dubbel").count(), 1);
     let cvs = map.lees(
         "cvs venlo 2024-K2.csv",
         "Deelnemer;Aanbieder;Startdatum;Begintrede\nA1;PSW;1-2-2024;2\nA1;PSW;1-2-2024;3\nA2;PSW;1-2-2024;3\n",

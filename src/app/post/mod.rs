@@ -114,7 +114,7 @@ impl App {
         }
         let pad = |brief: &Brief| if is_bestand { naar.to_owned() } else { naar.join(brief.file_name(vraag)) };
         // Signalen, findings and addresses are for few eyes.
-        let targets: Vec<Target> = brieven.iter().map(|b| Target::new(&pad(b), EML).private(true)).collect();
+        let targets: Vec<Target> = brieven.iter().map(|b| Target::new(&pad(b), EML)).collect();
         let mut outgoing = self.outgoing(&targets, akkoord.vervang, None)?;
         for brief in &brieven {
             let eml = post::write(&brief.bericht).map_err(|oorzaak| Fout::Schrijven { pad: pad(brief), oorzaak })?;

@@ -10,7 +10,7 @@ use super::afspraak::Veldfout;
 use super::keuze::Keuzepaar;
 use super::signaal::register;
 use super::{Field, Form, Purpose};
-use crate::app::{Leesopties, Melding, Onthoudenkop, Voorstel};
+use crate::app::{Bestandsoort, Leesopties, Melding, Onthoudenkop, Voorstel};
 use crate::domain::{Aanbieder, Kwartaal, Register, register};
 use crate::tui::msg::{Bevindingenbron, Leeswerk};
 use crate::tui::shared::Shared;
@@ -113,10 +113,30 @@ pub fn koppen(mut koppen: Vec<Onthoudenkop>, register: &Register) -> Form {
 }
 
 /// Asks why partly usable files go in all the same.
-pub fn reden(voorstellen: Arc<Vec<Voorstel>>, weggelaten: Vec<PathBuf>) -> Form {
-    let fields = vec![Field::lines("reden", "Reden", "", 2).hint("Staat bij elk cijfer dat met deze rapportage is gemaakt.")];
-    let mut form = Form::new("Neem deels bruikbare bestanden over", Purpose::Accepteer(voorstellen, weggelaten), fields);
+pub fn reden(vragers: &[(&str, Option<Bestandsoort>)], voorstellen: Arc<Vec<Voorstel>>, weggelaten: Vec<PathBuf>) -> Form {
+    let fields = vec![Field::lines("reden", "Reden", "", 2).hint(where_it_stands(vragers.iter().map(|(_, soort)| *soort)))];
+    let title = match vragers {
+        [(naam, _)] => format!("Neem {naam} over, deels bruikbaar"),
+        _ => format!("Neem {} deels bruikbare bestanden over", vragers.len()),
+    };
+    let mut form = Form::new(title, Purpose::Accepteer(voorstellen, weggelaten), fields);
     form.precious = true;
     form.saves = "inlezen";
     form
+}
+
+/// Where the reason is told from then on, of files of these kinds.
+fn where_it_stands(soorten: impl Iterator<Item = Option<Bestandsoort>>) -> &'static str {
+    let mut places: Vec<&'static str> = soorten
+        .map(|soort| match soort {
+            Some(Bestandsoort::Kwartaalrapportage) | None => "Staat bij elk cijfer dat met deze rapportage is gemaakt.",
+            Some(Bestandsoort::Dekkingsoverzicht | Bestandsoort::Cvs) => "Staat bij deze versie, op Rapporten.",
+            Some(Bestandsoort::Uitvraag) => "Wat niet te lezen is, wordt geen signaal. De reden staat op Handelingen.",
+        })
+        .collect();
+    places.dedup();
+    match places.as_slice() {
+        [one] => one,
+        _ => "Staat bij wat ervan is gemaakt, en op Handelingen.",
+    }
 }

@@ -8,12 +8,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::reader::Reader;
-use crate::app::{Kopkeuze, Voorstel, Voorstelinhoud};
-use crate::domain::{Bestandsoordeel, Register};
+use crate::app::{Bestandsoort, Kopkeuze, Voorstel, Voorstelinhoud};
+use crate::domain::{Bestandsoordeel, Bevinding, Ernst, Register};
 use crate::tui::action::{Action, FormAction, Move, RapportAction, Reason, RegisterAction, View};
 use crate::tui::keys::shown_key;
 use crate::tui::lines::{difference, finding_lines, glyph};
 use crate::tui::msg::Leeswerk;
+use crate::tui::phrases;
 use crate::tui::raak::{Raakplek, Raakvlakken};
 use crate::tui::shared::Shared;
 use crate::tui::text;
@@ -83,6 +84,12 @@ impl Preview {
 
     pub fn needs_reason(&self) -> bool {
         self.news().any(Voorstel::needs_reason)
+    }
+
+    /// What asks for a reason: the name of each file, and what is in it.
+    pub fn asking(&self) -> Vec<(&str, Option<Bestandsoort>)> {
+        let asks = self.news().filter(|v| v.needs_reason());
+        asks.map(|v| (v.naam.as_str(), v.inhoud.first().map(|i| i.soort))).collect()
     }
 
     /// # Errors
@@ -179,7 +186,7 @@ impl Preview {
     fn same_report(&self) -> Vec<String> {
         let Some(shown) = self.voorstellen.get(self.file) else { return Vec::new() };
         let overlaps = |a: &Voorstelinhoud, b: &Voorstelinhoud| {
-            (a.soort, a.aanbieder, a.kwartaal) == (b.soort, b.aanbieder, b.kwartaal)
+            (a.soort, a.aanbieder, a.kwartaal, &a.gemeenten) == (b.soort, b.aanbieder, b.kwartaal, &b.gemeenten)
                 && a.versie.is_some()
                 && (a.delen.is_empty() || a.delen.iter().any(|deel| b.delen.contains(deel)))
         };
@@ -268,18 +275,37 @@ const fn short(oordeel: Bestandsoordeel) -> &'static str {
     }
 }
 
-/// What a file holds: "PSW 2024-K2 versie 2, 41 rijen", the version only where there is room.
+/// What a file holds: "PSW 2024-K2 versie 2, 41 rijen" or "cvs Venray 2024-K2, 9 rijen", the version only where there is room.
 fn holds(inhoud: &Voorstelinhoud, register: &Register, wide: bool) -> String {
     let who = register.naam_of(inhoud.aanbieder, inhoud.soort.naam());
+    let from = match inhoud.gemeenten.len() {
+        0 => String::new(),
+        1 | 2 => format!(" {}", wording::opsomming(inhoud.gemeenten.iter().map(|g| g.naam()))),
+        n => format!(" {n} gemeenten"),
+    };
     let when = inhoud.kwartaal.map(|k| format!(" {k}")).unwrap_or_default();
     let versie = inhoud.versie.filter(|_| wide).map(|v| format!(" versie {v}")).unwrap_or_default();
     let what = if inhoud.is_tekst() { "tekst gelezen".to_owned() } else { wording::aantal(inhoud.rijen, "rij", "rijen") };
-    format!("{who}{when}{versie}, {what}")
+    format!("{who}{from}{when}{versie}, {what}")
 }
 
 /// Everything about one file, to read.
 fn lines(voorstel: &Voorstel, register: &Register, theme: Theme) -> Vec<Line<'static>> {
-    let mut body = Vec::new();
+    // The list above may have cut the name.
+    let mut body = vec![Line::from(Span::styled(voorstel.naam.clone(), theme.dim()))];
+    // What costs a row stands above the figures that lack it; the rest below them.
+    let (costs, rest): (Vec<Bevinding>, Vec<Bevinding>) =
+        voorstel.bevindingen.iter().cloned().partition(|b| b.ernst <= Ernst::Fout);
+    if !costs.is_empty() {
+        body.extend(finding_lines(&costs, theme));
+        body.push(Line::default());
+    }
+    if !rest.is_empty() && !voorstel.inhoud.is_empty() {
+        let (one, more) =
+            if costs.is_empty() { ("bevinding", "bevindingen") } else { ("andere bevinding", "andere bevindingen") };
+        let words = format!("  ↓ {} onderaan", phrases::aantal(rest.len(), one, more));
+        body.push(Line::from(Span::styled(words, theme.dim())));
+    }
     for inhoud in &voorstel.inhoud {
         body.push(Line::from(Span::styled(holds(inhoud, register, true), theme.strong())));
         if inhoud.rijen_niet_meegeteld > 0 {
@@ -318,6 +344,8 @@ fn lines(voorstel: &Voorstel, register: &Register, theme: Theme) -> Vec<Line<'st
         let words = format!("{wie} staat niet in het register; {key} voegt de aanbieder toe en controleert opnieuw.");
         body.push(Line::from(vec![Span::styled("  ? ", theme.attention()), Span::raw(words)]));
     }
-    body.extend(finding_lines(&voorstel.bevindingen, theme));
+    if !rest.is_empty() || costs.is_empty() {
+        body.extend(finding_lines(&rest, theme));
+    }
     body
 }

@@ -150,7 +150,7 @@ fn a_first_version_shows_its_figures_before_it_is_stored() {
     assert!(shown.contains("Cijfers met deze rapportage"), "{shown}");
     let figure = shown.lines().find(|l| l.contains("C1.1 Start vastgelegd:")).unwrap_or_else(|| panic!("{shown}")).to_owned();
     desk.keys("<ctrl+s>");
-    if desk.screen(80, 24).contains("Neem deels bruikbare") {
+    if desk.screen(80, 24).contains("Reden") {
         desk.keys("proef<ctrl+s>");
     }
     // What was shown is what it became.
@@ -158,4 +158,42 @@ fn a_first_version_shows_its_figures_before_it_is_stored() {
     let cell = beeld.rij.cellen.iter().find(|c| c.aanbieder.is_some_and(|a| a.key() == "rendiz")).unwrap();
     let now = &cell.reeks(crate::domain::Periode::Kwartaal).meting;
     assert!(figure.contains(&now.weergave) && figure.contains(now.oordeel.naam()), "{figure} and {}", now.weergave);
+}
+
+#[test]
+fn the_files_of_gemeenten_are_told_apart_and_are_not_about_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    for naam in ["venlo", "venray"] {
+        let rows = "Deelnemer;Aanbieder;Startdatum;Begintrede\nA1;PSW;1-2-2024;2\n";
+        std::fs::write(folder.path().join(format!("een-lange-naam-voor-cvs-{naam}-2024-K2.csv")), rows).unwrap();
+    }
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("i").keys(folder.path().to_str().unwrap()).keys("<enter>");
+    let shown = desk.screen(80, 24);
+    assert!(!shown.contains("gaat over hetzelfde"), "{shown}");
+    assert!(shown.contains("cvs Venlo 2024-K2") && shown.contains("een-lange-naam-voor-cvs-ven"), "{shown}");
+    assert!(shown.lines().any(|l| l.trim_matches(['│', ' ']).ends_with("-2024-K2.csv")), "the whole name: {shown}");
+}
+
+#[test]
+fn what_costs_a_row_stands_above_the_figures_and_the_reason_says_where_it_will_stand() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("psw-2024-K2-deelnemers.csv");
+    std::fs::write(&file, format!("{ROWS}P3;Venlo;voorjaar\n")).unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("i").keys(file.to_str().unwrap()).keys("<enter>");
+    let shown = desk.screen(80, 24);
+    assert!(shown.contains("Datum niet te lezen") && shown.contains("voorjaar"), "{shown}");
+    desk.keys("<ctrl+s>");
+    says(&desk, "Staat bij elk cijfer dat met deze rapportage is gemaakt.");
+    desk.keys("<esc><esc>");
+    let file = folder.path().join("uitvraag 2024-K2.csv");
+    std::fs::write(&file, "Gemeente;Aanbieder;Toelichting\nVenlo;PSW;goed\nVenlo;Niemand;slecht\n").unwrap();
+    desk.keys("i<ctrl+u>").keys(file.to_str().unwrap()).keys("<enter>");
+    says(&desk, "uitvraag Venlo 2024-K2, 1 rij");
+    desk.keys("<ctrl+s>");
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("Neem uitvraag 2024-K2.csv over") && !shown.contains("cijfer dat met"), "{shown}");
+    desk.keys("naam verkeerd<ctrl+s>H");
+    says(&desk, "naam verkeerd");
 }

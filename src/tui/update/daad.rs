@@ -401,7 +401,7 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
             let (voorstellen, weggelaten) = (preview.voorstellen(), preview.left_out());
             preview.waiting = true;
             if preview.needs_reason() {
-                let form = inlezen::reden(voorstellen, weggelaten);
+                let form = inlezen::reden(&preview.asking(), Arc::clone(&voorstellen), weggelaten);
                 return tafel::open(model, ToOpen::Popup(Popup::Form(Box::new(form))));
             }
             return vec![Cmd::Write(Write::Store { voorstellen, weggelaten, reden: None })];
