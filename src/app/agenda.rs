@@ -8,7 +8,6 @@ use super::{App, Dekkingsbeeld, Dekkingsstand, Fout, Signaalregel, Verandering};
 use crate::app::afspraken::Afspraakfilter;
 use crate::app::cijfers::Peilstand;
 use crate::app::doorlopend::Peil;
-use crate::app::uitgang::others_than;
 use crate::domain::agenda::{
     Agendastof, Cijfer, Dekkingscelstof, Dekkingsstof, Figuur, Gemeentestof, Lopendeafspraak, Punt, Rapportstand, generate,
 };
@@ -17,10 +16,10 @@ use crate::domain::vorm::{
     Besproken, Besprokenpunt, Bevroren, Rapportversie, Verslagafspraak, Verslagpunt, Verslagstof, Verslaguitkomst, Wijziging,
 };
 use crate::domain::{
-    Aanbieder, Aandachtsoort, Aandachtspunt, Afspraak, Afspraakstatus, Agendapunt, Bericht, Codes, Deel, Document, Feitregel,
-    Gemeente, Genoemd, Gesprek, Gespreksoort, Gespreksstatus, Getypt, Herleider, Herleidingsrij, Indicator, Kwartaal, Meetreeks,
-    Meting, Norm, NormId, Onderdeelsleutel, Periode, Postsoort, Segment, Signaal, Signaalstatus, Uitkomst, Uitkomstinhoud,
-    nederlandse_dag,
+    Aanbieder, Aanbiedernamen, Aandachtsoort, Aandachtspunt, Afspraak, Afspraakstatus, Agendapunt, Bericht, Codes, Deel,
+    Document, Feitregel, Genoemd, Gesprek, Gespreksoort, Gespreksstatus, Getypt, Herleider, Herleidingsrij, Indicator, Kwartaal,
+    Meetreeks, Meting, Norm, NormId, Onderdeelsleutel, Periode, Postsoort, Segment, Signaal, Signaalstatus, Uitkomst,
+    Uitkomstinhoud, nederlandse_dag,
 };
 use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, titel, volgende};
 use crate::wording::vorm::{dekkingsverslag, normstanden};
@@ -58,15 +57,17 @@ pub struct Agendabeeld {
 pub struct Verborgen {
     /// The codes of the deelnemers of the aanbieder at the table.
     pub codes: Vec<String>,
-    /// The names of other aanbieders, and every other code; at the table of one gemeente the names of the others too.
-    pub anderen: Vec<String>,
+    /// Every other code.
+    pub andere_codes: Vec<String>,
+    /// Other aanbieders; at the table of one gemeente the other gemeenten too.
+    pub anderen: Aanbiedernamen,
 }
 
 impl Verborgen {
-    /// Finds the words that may not be seen; `codes`: those of the deelnemers of the aanbieder at the table may.
+    /// Finds the codes that may not be seen; `codes`: those of the deelnemers of the aanbieder at the table may.
     pub fn gezocht(&self, codes: bool) -> Codes {
         let own: &[String] = if codes { &[] } else { &self.codes };
-        Codes::new(self.anderen.iter().chain(own).filter(|word| is_telling(word)))
+        Codes::new(self.andere_codes.iter().chain(own).filter(|word| is_telling(word)))
     }
 }
 
@@ -177,10 +178,8 @@ impl App {
         let (codes, _) = self.codes_at_table(gesprek.aanbieder, gesprek.gemeente())?;
         let own: BTreeSet<&String> = codes.iter().collect();
         let all = self.store.codes().map_err(|e| self.refused(e))?;
-        let names = self.names_of_others(gesprek.aanbieder)?.into_iter().flat_map(|(_, names)| names);
-        let gemeenten = others_than(gesprek.gemeente()).flat_map(Gemeente::namen).map(|naam| (*naam).to_owned());
-        let anderen = all.into_iter().filter(|code| !own.contains(code)).chain(names).chain(gemeenten).collect();
-        Ok(Verborgen { codes, anderen })
+        let andere_codes = all.into_iter().filter(|code| !own.contains(code)).collect();
+        Ok(Verborgen { codes, andere_codes, anderen: self.outsiders(gesprek.aanbieder, gesprek.gemeente())? })
     }
 
     fn agenda_as_it_stands(&self, gesprek: Gesprek) -> Result<Agendabeeld, Fout> {

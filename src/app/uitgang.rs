@@ -81,10 +81,7 @@ impl App {
             return Ok(());
         }
         let Meelezer { aanbieder, gemeente, codes } = lezer;
-        let mut anderen = self.anderen(aanbieder)?;
-        for other in others_than(gemeente) {
-            anderen.add(other.naam(), other.namen().iter().copied());
-        }
+        let mut anderen = self.outsiders(aanbieder, gemeente)?;
         if let Some(gemeente) = gemeente.filter(|_| codes) {
             for code in self.codes_at_table(aanbieder, Some(gemeente))?.1 {
                 anderen.add(VAN_ELDERS, [code.as_str()]);
@@ -116,10 +113,15 @@ impl App {
         Ok(codes.into_iter().partition(|code| own.contains(&code.trim().to_lowercase())))
     }
 
-    fn anderen(&self, aanbieder: Aanbieder) -> Result<Aanbiedernamen, Fout> {
+    /// Who has no seat at the table of an aanbieder: every other one, and the gemeenten that its gesprek is not of. What is
+    /// written is looked through for them, and at the table itself they are covered.
+    pub(super) fn outsiders(&self, aanbieder: Aanbieder, gemeente: Option<Gemeente>) -> Result<Aanbiedernamen, Fout> {
         let mut anderen = Aanbiedernamen::default();
         for (naam, names) in self.names_of_others(aanbieder)? {
             anderen.add(&naam, names.iter().map(String::as_str));
+        }
+        for other in others_than(gemeente) {
+            anderen.add(other.naam(), other.namen().iter().copied());
         }
         Ok(anderen)
     }

@@ -1,12 +1,14 @@
 //! Names of aanbieders within what somebody typed: what goes to one of them names no other unmeant (`domein.md` 7).
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::vorm::Getypteplek;
 
 /// The aanbieders that are looked for, each under all the names it is known by.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Aanbiedernamen {
     /// How it is called, and how each of its names sounds, word by word.
     namen: Vec<(String, Vec<Vec<String>>)>,
@@ -68,9 +70,20 @@ impl Aanbiedernamen {
         sentences(&getypt.tekst).flat_map(in_sentence).collect()
     }
 
+    /// Where they are named in a text, in bytes, whole words at a time.
+    pub fn places(&self, tekst: &str) -> Vec<Range<usize>> {
+        let said = words(tekst);
+        let names = self.namen.iter().flat_map(|(_, names)| names);
+        let whole = |at: Range<usize>| {
+            let of = said.get(at)?;
+            Some(of.first()?.plek.start..of.last()?.plek.end)
+        };
+        names.flat_map(|name| said_at(name, &said)).filter_map(whole).collect()
+    }
+
     fn named_in(&self, tekst: &str) -> impl Iterator<Item = &str> {
         let said = words(tekst);
-        let is_said = move |name: &Vec<String>| is_said(name, &said);
+        let is_said = move |name: &Vec<String>| said_at(name, &said).next().is_some();
         self.namen.iter().filter(move |(_, names)| names.iter().any(&is_said)).map(|(naam, _)| naam.as_str())
     }
 }
@@ -80,49 +93,68 @@ struct Woord {
     klank: String,
     /// No space stands between it and the word before.
     vast: bool,
+    /// Where it stands, in bytes.
+    plek: Range<usize>,
 }
 
-/// Whether a text has a name: as words of its own, at the beginning of a word, or taken apart (`P.S.W.`, `Ren-diz`).
-fn is_said(name: &[String], said: &[Woord]) -> bool {
-    let as_words = |at: &[Woord]| at.iter().map(|w| &w.klank).eq(name);
-    if said.windows(name.len()).any(as_words) {
-        return true;
-    }
-    let whole = name.concat();
-    let [one] = name else { return false };
-    let is_number = one.chars().all(|c| c.is_ascii_digit());
-    let begins = |w: &Woord| one.chars().count() >= KORTSTE_BEGIN && w.klank.starts_with(one.as_str());
-    !is_number
-        && (said.iter().any(begins) || (0..said.len()).any(|at| is_taken_apart(&whole, said.get(at..).unwrap_or_default())))
+/// The words of a text that are a name: as words of its own, at the beginning of a word, or taken apart (`P.S.W.`, `Ren-diz`).
+fn said_at<'a>(name: &'a [String], said: &'a [Woord]) -> impl Iterator<Item = Range<usize>> + 'a {
+    let one = if let [one] = name { Some(one.as_str()).filter(|one| !one.chars().all(|c| c.is_ascii_digit())) } else { None };
+    let begins = one.filter(|one| one.chars().count() >= KORTSTE_BEGIN);
+    (0..said.len()).filter_map(move |at| {
+        let from = said.get(at..)?;
+        let is_whole = from.get(..name.len()).is_some_and(|here| here.iter().map(|w| &w.klank).eq(name));
+        if is_whole {
+            return Some(at..at + name.len());
+        }
+        if begins.is_some_and(|one| from.first().is_some_and(|w| w.klank.starts_with(one))) {
+            return Some(at..at + 1);
+        }
+        taken_apart(one?, from).map(|parts| at..at + parts)
+    })
 }
 
-/// Whether a name stands here in parts that hold together, or letter by letter.
-fn is_taken_apart(name: &str, said: &[Woord]) -> bool {
+/// In how many parts a name stands here that hold together, or letter by letter.
+fn taken_apart(name: &str, said: &[Woord]) -> Option<usize> {
     let mut rest = name;
     for (nr, word) in said.iter().enumerate() {
         let holds = nr == 0 || word.vast || word.klank.chars().count() == 1;
         match rest.strip_prefix(word.klank.as_str()).filter(|_| holds) {
-            Some("") => return nr > 0,
+            Some("") => return (nr > 0).then_some(nr + 1),
             Some(after) => rest = after,
-            None => return false,
+            None => return None,
         }
     }
-    false
+    None
 }
 
 /// The words of a text, without case and accents.
 fn words(tekst: &str) -> Vec<Woord> {
-    let plain: String = tekst.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
     let mut found: Vec<Woord> = Vec::new();
     let mut vast = false;
-    for piece in plain.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let mut word = String::new();
+    let mut begin = 0;
+    let mut close = |word: &mut String, plek: Range<usize>, vast: &mut bool| {
         if !word.is_empty() {
-            found.push(Woord { klank: klank(word), vast });
-            vast = true;
+            found.push(Woord { klank: klank(word), vast: std::mem::replace(vast, true), plek });
+            word.clear();
         }
-        vast &= !piece.ends_with(char::is_whitespace);
+    };
+    for (at, written) in tekst.char_indices() {
+        let plain = std::iter::once(written).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+        for c in plain {
+            if c.is_alphanumeric() {
+                if word.is_empty() {
+                    begin = at;
+                }
+                word.push(c);
+            } else {
+                close(&mut word, begin..at, &mut vast);
+                vast &= !c.is_whitespace();
+            }
+        }
     }
+    close(&mut word, begin..tekst.len(), &mut vast);
     found
 }
 

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::Verborgen;
-use crate::domain::Codes;
+use crate::domain::{Aanbiedernamen, Codes};
 
 /// What stands in the place of a letter.
 const COVER: &str = "▒";
@@ -15,20 +15,23 @@ const COVER: &str = "▒";
 /// The words that are covered.
 #[derive(Debug, Default)]
 pub struct Veil {
-    /// Other aanbieders, and codes that are not of the one at the table.
-    anderen: Codes,
+    /// Who has no seat at the table.
+    anderen: Aanbiedernamen,
+    /// Codes that are not of the aanbieder at the table.
+    andere_codes: Codes,
     /// Those, and its own codes.
-    alle: Codes,
+    alle_codes: Codes,
 }
 
 impl Veil {
     pub fn new(verborgen: &Verborgen) -> Self {
-        Self { anderen: verborgen.gezocht(true), alle: verborgen.gezocht(false) }
+        let anderen = verborgen.anderen.clone();
+        Self { anderen, andere_codes: verborgen.gezocht(true), alle_codes: verborgen.gezocht(false) }
     }
 
     /// Covers the words on the screen; `codes`: those of the aanbieder at the table may be seen.
     pub fn cover(&self, codes: bool, area: Rect, buf: &mut Buffer) {
-        let words = if codes { &self.anderen } else { &self.alle };
+        let codes = if codes { &self.andere_codes } else { &self.alle_codes };
         let area = area.intersection(buf.area);
         for y in area.top()..area.bottom() {
             let mut row = String::new();
@@ -37,7 +40,7 @@ impl Veil {
                 places.push(row.len());
                 row.push_str(buf.cell((x, y)).map_or(" ", |cell| cell.symbol()));
             }
-            for found in words.find(&row) {
+            for found in codes.find(&row).into_iter().chain(self.anderen.places(&row)) {
                 let covered = (area.left()..area.right()).zip(&places).filter(|(_, at)| found.contains(at));
                 for (x, _) in covered {
                     if let Some(cell) = buf.cell_mut((x, y)) {
@@ -56,7 +59,11 @@ mod tests {
     #[test]
     fn words_are_covered_letter_by_letter_and_nothing_else() {
         let own = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
-        let veil = Veil::new(&Verborgen { codes: own(&["R-0412", "12"]), anderen: own(&["Qwyl", "Q-0031", "PSW"]) });
+        let mut anderen = Aanbiedernamen::default();
+        for naam in ["Qwyl", "PSW"] {
+            anderen.add(naam, [naam]);
+        }
+        let veil = Veil::new(&Verborgen { codes: own(&["R-0412", "12"]), andere_codes: own(&["Q-0031"]), anderen });
         let shown = |codes: bool, text: &str| {
             let area = Rect::new(0, 0, 60, 1);
             let mut buf = Buffer::empty(area);
@@ -69,6 +76,8 @@ mod tests {
             ("Één: qwyl-2024-K2.xlsx, 12 van 13", "Één: ▒▒▒▒-2024-K2.xlsx, 12 van 13", "Één: ▒▒▒▒-2024-K2.xlsx, 12 van 13"),
             ("R-0412 en Q-0031 bij PSW", "▒▒▒▒▒▒ en ▒▒▒▒▒▒ bij ▒▒▒", "R-0412 en ▒▒▒▒▒▒ bij ▒▒▒"),
             ("PSWEETJE", "PSWEETJE", "PSWEETJE"),
+            // However it is written: what the verslag is looked through for is covered here.
+            ("Qwyls én P.S.W. en Qwylgroep", "▒▒▒▒▒ én ▒▒▒▒▒. en ▒▒▒▒▒▒▒▒▒", "▒▒▒▒▒ én ▒▒▒▒▒. en ▒▒▒▒▒▒▒▒▒"),
         ] {
             assert_eq!(shown(false, text), hidden);
             assert_eq!(shown(true, text), with_codes);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use accountgesprek::app::{
     Agendabeeld, App, Fout, Gesprekwijziging, Leesopties, NieuwGesprek, NieuwSignaal, NieuweAfspraak, Omgeving, Puntwijziging,
-    Verslagkeuzes, Verslagvorm,
+    Verborgen, Verslagkeuzes, Verslagvorm,
 };
 use accountgesprek::domain::{
     Aanbieder, Afspraak, Gemeente, Gesprek, Gespreksoort, Kwartaal, Onderdeelsleutel, Onderwerp, Segment, Signaal, Toon,
@@ -164,8 +164,7 @@ impl Kamer {
         let files = Verslagvorm::ALL.into_iter().flat_map(|vorm| choices().map(move |keuzes| (vorm, keuzes))).map(file).collect();
         // What the table must not see of what is typed from now on, and what there is still to be sent, follow what is known now.
         beeld.te_schrijven.clear();
-        beeld.verborgen.codes.clear();
-        beeld.verborgen.anderen.clear();
+        beeld.verborgen = Verborgen::default();
         (beeld, files)
     }
 }
