@@ -87,7 +87,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::clock;
 use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Register, Werkdagen};
-use crate::storage::{self, Act, OpenHandeling, Opening, Store};
+use crate::storage::{self, Act, Meekomst, OpenHandeling, Opening, Store};
 
 pub use crate::files::{expand_home, home};
 pub use crate::storage::{Keuze, Kies, Kopie, Koppeling as Onthoudenkop, Nieuws, server_of, shown_place};
@@ -160,6 +160,17 @@ pub struct Omgeving {
     pub voorbeeld: bool,
 }
 
+/// How a database is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Openwijze<'a> {
+    /// Only to be read, which is possible while another program has it for itself too.
+    pub lezen: bool,
+    /// Figures are shown at once.
+    pub scherm: bool,
+    /// The password for a server that was asked for ([`Fout::asks_password`]).
+    pub wachtwoord: Option<&'a str>,
+}
+
 /// The program without its face: a store, the normen, and who is asking.
 #[derive(Debug)]
 pub struct App {
@@ -220,23 +231,14 @@ impl App {
     /// Opens the database at `pad`, making it when it is not there; `instellingen` is the folder with the user's own normen,
     /// labels and free days (None: what comes with the program).
     pub fn open(pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving) -> Result<Self, Fout> {
-        Self::open_as(pad, instellingen, omgeving, false)
+        Self::open_with(pad, instellingen, omgeving, Openwijze::default())
     }
 
-    /// The same; with `lezen` only to be read, which is possible while another program has it for itself too.
-    pub fn open_as(pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving, lezen: bool) -> Result<Self, Fout> {
-        Self::open_with(pad, instellingen, omgeving, lezen, None)
-    }
-
-    /// The same on a server, with the password that was asked for ([`Fout::asks_password`]).
-    pub fn open_with(
-        pad: &Path,
-        instellingen: Option<&Path>,
-        omgeving: Omgeving,
-        lezen: bool,
-        wachtwoord: Option<&str>,
-    ) -> Result<Self, Fout> {
-        let opening = Opening { wie: &omgeving.wie, wanneer: clock::now(), lezen, wachtwoord, ..Opening::default() };
+    /// The same, with how else it is opened.
+    pub fn open_with(pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving, wijze: Openwijze<'_>) -> Result<Self, Fout> {
+        let Openwijze { lezen, scherm, wachtwoord } = wijze;
+        let mee = if scherm { Meekomst::MetRijen } else { Meekomst::ZonderRijen };
+        let opening = Opening { wie: &omgeving.wie, wanneer: clock::now(), lezen, wachtwoord, mee, ..Opening::default() };
         let store = Store::open_as(pad, &opening).map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
         // On a server everybody goes by the name that it knows him by.
         let omgeving = Omgeving { wie: store.login().map_or(omgeving.wie, str::to_owned), ..omgeving };

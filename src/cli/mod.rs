@@ -28,7 +28,7 @@ use chrono::NaiveDate;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::app::{App, Fout, Mappen, Melding, Omgeving, Voorbeeld, last_copy_in, server_of};
+use crate::app::{App, Fout, Mappen, Melding, Omgeving, Openwijze, Voorbeeld, last_copy_in, server_of};
 use crate::clock;
 use crate::wording::read_datum;
 use args::{Globaal, Opdracht, Opdrachtregel};
@@ -180,16 +180,17 @@ fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, is_scree
         App::open_voorbeeld(omgeving)?
     } else {
         let pad = database(globaal, mappen)?;
-        match App::open_as(&pad, instellingen, omgeving.clone(), globaal.lezen) {
+        let wijze = Openwijze { lezen: globaal.lezen, scherm: is_screen, wachtwoord: None };
+        match App::open_with(&pad, instellingen, omgeving.clone(), wijze) {
             Err(fout) if fout.is_held() && is_screen && io::stdin().is_terminal() => {
                 show_error(&fout.melding());
                 if !uitvoer::confirm("Typ ja om haar te lezen zoals zij nu is: ") {
                     return Err(Klacht::Geweigerd);
                 }
-                App::open_as(&pad, instellingen, omgeving, true)?
+                App::open_with(&pad, instellingen, omgeving, Openwijze { lezen: true, ..wijze })?
             }
             Err(fout) if fout.asks_password().is_some() => uitvoer::with_password(fout, |given| {
-                App::open_with(&pad, instellingen, omgeving.clone(), globaal.lezen, Some(given))
+                App::open_with(&pad, instellingen, omgeving.clone(), Openwijze { wachtwoord: Some(given), ..wijze })
             })?,
             opened => opened?,
         }

@@ -162,6 +162,18 @@ impl Conn {
         }
     }
 
+    /// Begins the first look at a server: brings these groups over, and asks something more on the same way.
+    #[cfg(feature = "gedeeld")]
+    pub(super) fn begin_first_look(
+        &self,
+        groepen: &[usize],
+        vraag: &str,
+        look: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let Some((spiegel, server)) = self.mirrored() else { return Ok(()) };
+        spiegel.begin_first_look(server, groepen, vraag, &mut |row| look(&Row::Postgres(row)))
+    }
+
     #[cfg_attr(not(feature = "gedeeld"), expect(clippy::unused_self, reason = "there are files only"))]
     pub(super) fn end_look(&self) {
         #[cfg(feature = "gedeeld")]

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use super::engine::{Conn, File, Server, Serveradres};
 use super::error::{AlleenLezen, Error, Result};
+use super::opening::Meekomst;
 use super::{Opening, Store, schema};
 
 impl Store {
@@ -22,16 +23,22 @@ impl Store {
     /// [`Error::Address`], [`Error::Denied`] and [`Error::Lost`] about the way to it; [`Error::TooOld`] and [`Error::TooNew`] about
     /// its tables.
     pub(super) fn open_server(url: &str, how: &Opening<'_>) -> Result<Self> {
+        // The mirror is made while the server is on its way.
+        let making = std::thread::spawn(tabellen::mirror);
         let mut conn = connect(url, how.wachtwoord)?;
+        let (file, groepen) = making.join().map_err(|_| Error::Internal("de spiegel".to_owned()))??;
+        conn.mirror_in(file, &groepen)?;
         let known = schema::known();
-        let onthaal = rollen::received(&conn)?;
+        let onthaal = match how.mee {
+            Meekomst::Niets => rollen::received(&conn)?,
+            Meekomst::ZonderRijen => rollen::received_with(&conn, &[tabellen::VAN_ALLES])?,
+            Meekomst::MetRijen => rollen::received_with(&conn, &[tabellen::VAN_ALLES, tabellen::RIJEN])?,
+        };
         match onthaal.versie {
             found if found < known => return Err(Error::TooOld { found, known }),
             found if found > known => return Err(Error::TooNew { found, known }),
             _ => {}
         }
-        let (file, groepen) = tabellen::mirror()?;
-        conn.mirror_in(file, &groepen)?;
         if let Some(server) = conn.as_server() {
             server.expect(known);
         }

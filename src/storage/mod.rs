@@ -62,7 +62,7 @@ pub use kopieen::{Kopie, copies, is_due};
 pub use koppelingen::Koppeling;
 pub use log::{Act, OpenHandeling, PROGRAMMA};
 pub use meegenomen::Meegenomen;
-pub use opening::{Opening, server_of, shown_place};
+pub use opening::{Meekomst, Opening, server_of, shown_place};
 pub use opschonen::{Opgeschoond, Vermelding, copies_with};
 pub use signalen::{Ontvangen, Uitvraagopslag};
 pub use store::Store;

@@ -37,11 +37,25 @@ pub struct Opening<'a> {
     pub wait: Duration,
     /// The password for a server that was asked of the user.
     pub wachtwoord: Option<&'a str>,
+    /// What of a server comes over with opening it.
+    pub mee: Meekomst,
+}
+
+/// What of a server comes over with opening it, in the question that asks as whom one is received: far away each question counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Meekomst {
+    /// Nothing: what is read is asked for when it is read.
+    #[default]
+    Niets,
+    /// What everything needs but rows; what is read next is of the same look, until that ends.
+    ZonderRijen,
+    /// Rows too, for who shows figures at once.
+    MetRijen,
 }
 
 impl Default for Opening<'_> {
     fn default() -> Self {
-        Self { wie: "", wanneer: DateTime::UNIX_EPOCH, lezen: false, wait: BUSY, wachtwoord: None }
+        Self { wie: "", wanneer: DateTime::UNIX_EPOCH, lezen: false, wait: BUSY, wachtwoord: None, mee: Meekomst::Niets }
     }
 }
 

@@ -53,6 +53,8 @@ pub(super) struct Spiegel {
     fresh: Cell<bool>,
     /// Whether all that is read now is one look.
     looks: Cell<bool>,
+    /// Whether that is the one that began with opening the database.
+    is_first: Cell<bool>,
     /// Whether the server goes on to show what it showed at the first question of a look or a transaction: what is not here yet
     /// comes over as it was then.
     shows: Cell<bool>,
@@ -66,6 +68,9 @@ pub(super) struct Spiegel {
 
 /// How long a server that could not be asked is left alone, unless it is heard again: to find out takes seconds each time.
 const ALONE: Duration = Duration::from_secs(10);
+
+/// What looks at the rows of a question that goes along.
+type Along<'l> = &'l mut dyn FnMut(postgres::Row<'_>) -> Result<()>;
 
 impl Spiegel {
     /// A mirror in a database with the tables of the server, in groups that are brought over when one of them is asked for.
@@ -88,6 +93,7 @@ impl Spiegel {
             hier: RefCell::default(),
             fresh: Cell::new(false),
             looks: Cell::new(false),
+            is_first: Cell::new(false),
             shows: Cell::new(false),
             read: Cell::new(false),
             wrote: Cell::new(false),
@@ -97,11 +103,24 @@ impl Spiegel {
 
     /// From now on what is read is one look, until it ends: the server is asked once whether anything changed.
     pub(super) fn begin_look(&self, server: &Server) {
+        if self.is_first.take() {
+            return;
+        }
         self.end_look(server);
         self.looks.set(true);
     }
 
+    /// The first look: brings these groups over, and asks something more on the same way. The next look that begins is this one.
+    pub(super) fn begin_first_look(&self, server: &Server, groepen: &[usize], vraag: &str, look: Along<'_>) -> Result<()> {
+        self.looks.set(true);
+        self.catch_up(server, &groepen.iter().copied().collect(), Some((vraag, look)))?;
+        self.fresh.set(true);
+        self.is_first.set(true);
+        Ok(())
+    }
+
     pub(super) fn end_look(&self, server: &Server) {
+        self.is_first.set(false);
         self.looks.set(false);
         self.end(server);
     }
@@ -146,11 +165,11 @@ impl Spiegel {
         let goes_on = self.looks.get() && lacks.is_empty() && !self.wrote.get();
         if !(self.fresh.get() && lacks.is_empty() || goes_on && self.is_left_alone(server)) {
             let shown = self.shows.get();
-            let done = match self.catch_up(server, &lacks) {
+            let done = match self.catch_up(server, &lacks, None) {
                 // It was silent for long, and the line broke meanwhile: what was read outside a transaction may be of before.
                 Err(Error::Lost(_)) if shown && !self.read.get() => {
                     self.let_go(server);
-                    self.catch_up(server, &lacks)
+                    self.catch_up(server, &lacks, None)
                 }
                 done => done,
             };
@@ -193,12 +212,12 @@ impl Spiegel {
     }
 
     /// Makes the mirror what the server shows now, with these groups in it too.
-    fn catch_up(&self, server: &Server, lacks: &BTreeSet<usize>) -> Result<()> {
+    fn catch_up(&self, server: &Server, lacks: &BTreeSet<usize>, along: Option<(&str, Along<'_>)>) -> Result<()> {
         if !self.shows.replace(true) {
             server.begin(Mode::Read);
         }
         self.file.begin(true)?;
-        match self.bring(server, lacks) {
+        match self.bring(server, lacks, along) {
             Ok(zicht) => {
                 self.file.commit()?;
                 self.zicht.replace(Some(zicht));
@@ -214,11 +233,14 @@ impl Spiegel {
         }
     }
 
-    fn bring(&self, server: &Server, lacks: &BTreeSet<usize>) -> Result<Serverzicht> {
+    fn bring(&self, server: &Server, lacks: &BTreeSet<usize>, along: Option<(&str, Along<'_>)>) -> Result<Serverzicht> {
         let coming: Vec<&Spiegeltabel> = self.tabellen.iter().filter(|tabel| lacks.contains(&tabel.groep)).collect();
         let mut now = None;
-        let vragen: Vec<String> = std::iter::once(ZICHT.to_owned()).chain(coming.iter().map(|tabel| tabel.whole())).collect();
+        let (vraag, mut look) = along.unzip();
+        let first = std::iter::once(ZICHT.to_owned()).chain(coming.iter().map(|tabel| tabel.whole()));
+        let vragen: Vec<String> = first.chain(vraag.map(str::to_owned)).collect();
         server.gather(&vragen, &mut |which, row| match which.checked_sub(1) {
+            Some(which) if which == coming.len() => look.as_mut().map_or(Ok(()), |look| look(row)),
             None => {
                 let text = |i| postgres::text(row, i)?.map(str::to_owned).ok_or_else(|| unreadable("zicht", i));
                 now = Some(Serverzicht { rijen: text(0)?, server: text(1)? });

@@ -5,7 +5,7 @@
 //! log everybody goes by his own login: the server refuses another name.
 
 use super::tabellen;
-use crate::storage::engine::{Conn, Mode, params};
+use crate::storage::engine::{Conn, Mode, Row, params};
 use crate::storage::error::{Error, Result};
 
 /// The roles, behind the name of the schema.
@@ -28,14 +28,35 @@ pub(super) struct Onthaal {
     pub(super) login: String,
 }
 
+const ONTVANGST: &str = "SELECT versie, has_table_privilege('handeling', 'INSERT'), has_table_privilege('sleutel', 'SELECT'),
+                                CAST(session_user AS TEXT) FROM schemaversie";
+
+fn onthaal(row: &Row<'_>) -> Result<Onthaal> {
+    let (may_write, hides_key) = (row.holds(1)?, !row.holds(2)?);
+    Ok(Onthaal { versie: row.need(0)?, may_write, hides_key, login: row.need_string(3)? })
+}
+
+/// The same, and brings over what these groups of tables hold, in one round trip: the first look. Of tables that are not as they
+/// should be nothing is brought.
+pub(super) fn received_with(conn: &Conn, groepen: &[usize]) -> Result<Onthaal> {
+    let mut received = None;
+    let brought = conn.begin_first_look(groepen, ONTVANGST, &mut |row| {
+        received = Some(onthaal(row)?);
+        Ok(())
+    });
+    match (brought, received) {
+        (Ok(()), Some(onthaal)) => Ok(onthaal),
+        (Err(Error::Lost(why)), _) => Err(Error::Lost(why)),
+        _ => {
+            conn.end_look();
+            self::received(conn)
+        }
+    }
+}
+
 /// Asks as whom the user is received; of tables that are as they should be in one question.
 pub(super) fn received(conn: &Conn) -> Result<Onthaal> {
-    let sql = "SELECT versie, has_table_privilege('handeling', 'INSERT'), has_table_privilege('sleutel', 'SELECT'),
-                      CAST(session_user AS TEXT) FROM schemaversie";
-    let received = conn.need(sql, &[], |row| {
-        let (may_write, hides_key) = (row.holds(1)?, !row.holds(2)?);
-        Ok(Onthaal { versie: row.need(0)?, may_write, hides_key, login: row.need_string(3)? })
-    });
+    let received = conn.need(ONTVANGST, &[], onthaal);
     match received {
         Err(Error::Lost(why)) => Err(Error::Lost(why)),
         Err(_) => Ok(Onthaal { versie: tabellen::version(conn)?, may_write: false, hides_key: true, login: String::new() }),

@@ -11,6 +11,10 @@ pub(super) const NABIJ: [&str; 2] = ["concept", "cache"];
 /// The table that says of which version the others are.
 const VERSIE: &str = "schemaversie";
 
+/// The groups in which tables come over: what every screen needs, and rows.
+pub(super) const VAN_ALLES: usize = 0;
+pub(super) const RIJEN: usize = 1;
+
 /// The names of the tables, each after those that it refers to.
 pub(super) fn names() -> Result<Vec<String>> {
     let made = made()?;
