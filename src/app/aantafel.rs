@@ -73,7 +73,8 @@ fn changed(was: &Afspraak, daad: &Tafeldaad, register: &Register, vandaag: Naive
 
 /// What the minutes say of it: of what became of the afspraak, which is not what was wanted when somebody else's was chosen.
 fn told(was: &Afspraak, now: &Afspraak, daad: &Tafeldaad, register: &Register) -> Result<(Uitkomstsoort, Tekst), Fout> {
-    let nummer = was.nummer;
+    // A number says nothing to who reads the minutes.
+    let nummer = format!("{} ({})", was.nummer, in_short(&was.tekst));
     let said =
         |wat: &str, rest: &str| if rest.is_empty() { format!("{nummer} {wat}.") } else { format!("{nummer} {wat}: {rest}") };
     let (soort, tekst) = match daad {
@@ -93,5 +94,23 @@ fn told(was: &Afspraak, now: &Afspraak, daad: &Tafeldaad, register: &Register) -
         }
     };
     // What the program adds to it needs room.
-    Ok((soort, invoer::text("tekst", &tekst, MAX_TEKST + 100, register)?))
+    Ok((soort, invoer::text("tekst", &tekst, MAX_TEKST + 100 + MAX_WAT, register)?))
+}
+
+/// How much of an afspraak stands behind its number.
+const MAX_WAT: usize = 120;
+
+/// The beginning of a text, in whole words.
+fn in_short(tekst: &str) -> String {
+    let mut short = String::new();
+    for word in tekst.split_whitespace() {
+        if short.chars().count() + word.chars().count() >= MAX_WAT {
+            return format!("{short}…");
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    short.trim_end_matches('.').to_owned()
 }

@@ -79,7 +79,8 @@ fn figure(meting: &Meting, is_mean: bool) -> String {
     match meting.waarde {
         Waarde::Gemeten { .. } => {
             let few = if meting.klein_aantal { ", klein aantal" } else { "" };
-            format!("{} ({}{few})", meting.weergave, wording::mensen(meting, is_mean))
+            let part = wording::year_basis(meting).map(|basis| format!(", {basis}")).unwrap_or_default();
+            format!("{} ({}{few}{part})", meting.weergave, wording::mensen(meting, is_mean))
         }
         _ => meting.waarde.toestand().to_owned(),
     }
@@ -407,6 +408,14 @@ mod tests {
             let expected = format!("100,0% ({n} van {n}{})", if few { ", klein aantal" } else { "" });
             assert!(c11.contains(&expected), "{c11}");
         }
+    }
+
+    #[test]
+    fn a_year_that_lacks_a_report_says_so_before_it_is_stored_too() {
+        let kamer = Kamer::open("2024-07-18");
+        let said = moved(&kamer, &mut report("2024-K2", &["A 2023-01-15 tot=2024-01-31", "B 2023-01-15 tot=2024-06-01"]));
+        let c21 = said.iter().find(|t| t.starts_with("C2.1 ")).unwrap();
+        assert!(c21.contains("2024 t/m K2: 0,0% (0 van 2, klein aantal, 1 van 2 kwartalen)"), "{c21}");
     }
 
     #[test]

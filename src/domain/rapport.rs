@@ -256,6 +256,8 @@ pub enum Toon {
     Positief,
     Neutraal,
     Negatief,
+    /// Nobody said, or nobody can read what was said: not the same as neutraal.
+    Zonder,
 }
 
 sleutels! {
@@ -263,6 +265,7 @@ sleutels! {
         Positief = "positief",
         Neutraal = "neutraal",
         Negatief = "negatief",
+        Zonder = "zonder",
     }
 }
 

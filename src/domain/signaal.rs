@@ -141,6 +141,7 @@ impl Toon {
             Self::Positief => "positief",
             Self::Neutraal => "neutraal",
             Self::Negatief => "negatief",
+            Self::Zonder => "zonder oordeel",
         }
     }
 
@@ -149,9 +150,10 @@ impl Toon {
         Self::ALL.into_iter().find(|t| t.naam() == tekst.trim().to_lowercase())
     }
 
+    /// The next one, round; it is taken away by nobody, so that is no step of it.
     #[must_use]
     pub fn next(self) -> Self {
-        next_of(&Self::ALL, self)
+        next_of(&[Self::Positief, Self::Neutraal, Self::Negatief], self)
     }
 }
 
@@ -227,7 +229,7 @@ impl Signaal {
             segment: antwoord.segment,
             onderwerp: onderwerp.unwrap_or_default(),
             kpi: antwoord.kpi,
-            toon: antwoord.oordeel.unwrap_or(Toon::Neutraal),
+            toon: antwoord.oordeel.unwrap_or(Toon::Zonder),
             tekst,
             status,
             opgeschaald_op: None,
@@ -379,7 +381,7 @@ mod tests {
         }
         assert_eq!(status, Signaalstatus::Nieuw);
         assert_eq!(Signaalstatus::Opgeschaald.next(), Signaalstatus::Geagendeerd);
-        assert_eq!(Toon::Negatief.next(), Toon::Positief);
+        assert_eq!((Toon::Negatief.next(), Toon::Zonder.next()), (Toon::Positief, Toon::Positief));
     }
 
     #[test]

@@ -122,7 +122,7 @@ impl Sjabloonlijst {
             Self::Product => Productopgave::ALL.map(Productopgave::naam).to_vec(),
             Self::Niveau => [Niveau::Casusregisseur, Niveau::Ondernemer].map(niveau).to_vec(),
             Self::Segment => Segment::ALL.map(Segment::naam).to_vec(),
-            Self::Oordeel => [Toon::Positief, Toon::Neutraal, Toon::Negatief].map(toon).to_vec(),
+            Self::Oordeel => [Toon::Positief, Toon::Neutraal, Toon::Negatief].map(Toon::naam).to_vec(),
             Self::Onderwerp => {
                 vec![
                     "doelrealisatie",
@@ -150,14 +150,6 @@ const fn niveau(niveau: Niveau) -> &'static str {
     match niveau {
         Niveau::Casusregisseur => "casusregisseur",
         Niveau::Ondernemer => "ondernemer",
-    }
-}
-
-const fn toon(toon: Toon) -> &'static str {
-    match toon {
-        Toon::Positief => "positief",
-        Toon::Neutraal => "neutraal",
-        Toon::Negatief => "negatief",
     }
 }
 

@@ -14,7 +14,7 @@ use super::shared::Notice;
 use super::text;
 use super::widgets::chrome::{self, Hint};
 use super::widgets::pen::Pen;
-use crate::domain::Segment;
+use crate::domain::{Periode, Segment};
 use crate::wording;
 
 /// The smallest window that something sensible fits in.
@@ -103,7 +103,7 @@ fn title(model: &Model, room: usize) -> String {
     // While the store is asked, what stands there is still of the kwartaal before; the title says both.
     let kwartaal = match screen.shown_kwartaal() {
         Some(shown) if shown != shared.kwartaal => format!("{shown} → {} …", shared.kwartaal),
-        _ => shared.kwartaal.to_string(),
+        _ => screen.shown_periode().map_or_else(|| shared.kwartaal.to_string(), |p| wording::periode(p, shared.kwartaal)),
     };
     let subject = screen.subject(shared);
     // Where no tab says where one is, the title does.
@@ -188,6 +188,9 @@ pub fn hints(model: &Model) -> Vec<Hint> {
         .filter_map(|b| b.footer.map(|(priority, label)| (priority, label, b)))
         .map(|(priority, label, b)| match model.popups.last() {
             Some(Popup::Form(form)) if b.action == Action::Form(FormAction::Save) => (priority, form.saves, b),
+            _ if b.action == Action::View(View::Periode) && model.shared.periode == Periode::Jaar => {
+                (priority, "per kwartaal", b)
+            }
             _ => (priority, label, b),
         })
         .filter(|(_, _, b)| model.available(b.action).is_ok())

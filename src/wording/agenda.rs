@@ -215,7 +215,9 @@ fn feit_regels(feit: &Feit, tafel: Tafel<'_>) -> Vec<Feitregel> {
             let tones = [(negatief, "negatief"), (neutraal, "neutraal"), (positief, "positief")];
             let tones = tones.into_iter().filter(|(n, _)| **n > 0).map(|(n, naam)| format!("{n} {naam}"));
             let gemeente = if gemeenten.len() == 1 { "gemeente" } else { "gemeenten" };
-            vec![Feitregel::of(0, format!("{} {gemeente} ({wie}): {}", gemeenten.len(), opsomming(tones)))]
+            let tones = opsomming(tones);
+            let said = if tones.is_empty() { "zonder oordeel" } else { &tones };
+            vec![Feitregel::of(0, format!("{} {gemeente} ({wie}): {said}", gemeenten.len()))]
         }
         Feit::Signaal(s) => signaal(s),
         Feit::Aandacht { soort, punten } => aandacht(*soort, punten, klein_onder),
@@ -488,12 +490,13 @@ pub const fn toonteken(toon: Toon) -> &'static str {
         Toon::Positief => "+",
         Toon::Neutraal => "=",
         Toon::Negatief => "−",
+        Toon::Zonder => "",
     }
 }
 
 fn signaal(s: &Signaal) -> Vec<Feitregel> {
     let glyph = toonteken(s.toon);
-    let mut head = vec![tekst(format!("{glyph} {}", s.gemeente.naam()))];
+    let mut head = vec![tekst(format!("{glyph} {}", s.gemeente.naam()).trim_start().to_owned())];
     if !s.functie.is_empty() {
         head.extend([tekst(", "), getypt(s.functie.clone())]);
     }
@@ -675,6 +678,7 @@ fn tevredenheid(t: &Tevredenheidsjaar, klein_onder: u32) -> Vec<Feitregel> {
         let weglating = Weglating::of(&cijfer.kwartaal.meting, &cijfer.jaar.meting, &cijfer.trend, klein_onder);
         let mut stukken = vec![tekst(format!("{} {} in {}: ", cijfer.norm.id, cijfer.norm.kort, t.jaar))];
         stukken.append(&mut cijfer_stukken(cijfer, Periode::Jaar, &weglating));
+        stukken.extend(super::year_basis(&cijfer.jaar.meting).map(|basis| tekst(format!(" · {basis}"))));
         Feitregel { niveau: 0, stukken }
     };
     let mut lines: Vec<Feitregel> = t.cijfers.iter().map(figure).collect();

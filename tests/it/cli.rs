@@ -1219,3 +1219,28 @@ fn the_agenda_for_the_aanbieder_says_what_the_matter_is_and_in_which_rows() {
     assert!(!agenda("klein.md", &["--zonder-kleine-aantallen"]).contains("rijen 3"), "a row is one person");
     assert!(!agenda("intern.md", &["--intern"]).contains("De rijen zijn"), "the user has the codes");
 }
+
+#[test]
+fn an_answer_whose_oordeel_cannot_be_read_is_nowhere_neutraal() {
+    let u = Gebruiker::new();
+    let rows = "Gemeente;Aanbieder;Toelichting;Oordeel\nVenlo;PSW;plan kwam laat;heel slecht\nVenray;PSW;goed;neutraal\nBeesel;PSW;kort;\n";
+    let pad = u.write("uitvraag 2024-K2.csv", rows);
+    let read = u.run(&["inlezen", &pad]).ends(0).uit;
+    assert!(read.contains("gelezen zonder oordeel"), "{read}");
+    let signalen = u.run(&["signaal", "lijst", "--json"]).json();
+    let mut tonen: Vec<(String, String)> = signalen["signalen"]
+        .as_array()
+        .or(signalen.as_array())
+        .unwrap()
+        .iter()
+        .map(|s| (s["gemeente"].as_str().unwrap().to_owned(), s["toon"].as_str().unwrap().to_owned()))
+        .collect();
+    tonen.sort();
+    let said: Vec<(&str, &str)> = tonen.iter().map(|(g, t)| (g.as_str(), t.as_str())).collect();
+    assert_eq!(said, [("beesel", "zonder oordeel"), ("venlo", "zonder oordeel"), ("venray", "neutraal")]);
+    u.run(&["gesprek", "plan", "--aanbieder", "psw", "--kwartaal", "2024-K2", "--datum", "2024-07-19"]).ends(0);
+    let agenda = u.run(&["agenda", "--kwartaal", "2024-K2", "--aanbieder", "psw"]).ends(0).uit;
+    assert_eq!(agenda.matches("neutraal").count(), 1, "{agenda}");
+    let trend = u.run(&["signaal", "trend", "--kwartaal", "2024-K2", "--json"]).json();
+    assert_eq!((&trend["samen"]["totaal"]["neutraal"], &trend["samen"]["totaal"]["zonder_oordeel"]), (&1.into(), &2.into()));
+}

@@ -352,6 +352,10 @@ impl Scherm for Herleidingscherm {
         self.list.head().map(|kop| kop.meting.kwartaal)
     }
 
+    fn shown_periode(&self) -> Option<Periode> {
+        self.list.head().map(|kop| kop.meting.periode)
+    }
+
     fn subject(&self, shared: &Shared) -> String {
         format!("Onderbouwing {} · {}", self.norm, self.wie(shared))
     }

@@ -226,7 +226,11 @@ impl Scherm for Overzichtscherm {
 
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
         self.chosen(shared)
-            .map(|(row, cell)| herkomst(&row.norm, &cell.reeks(shared.periode).meting, shared.register()))
+            // The cursor stands somewhere from the start: that it is on KPI 3 does not say that a plan is asked.
+            .map(|(row, cell)| Afspraakherkomst {
+                plan: false,
+                ..herkomst(&row.norm, &cell.reeks(shared.periode).meting, shared.register())
+            })
             .unwrap_or_default()
     }
 

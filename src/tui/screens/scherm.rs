@@ -11,7 +11,7 @@ use super::effect::{Effects, fell_away};
 use super::listing::AnyList;
 use super::parts::Filter;
 use crate::app::Melding;
-use crate::domain::{Aanbieder, Gemeente, Kwartaal, Segment};
+use crate::domain::{Aanbieder, Gemeente, Kwartaal, Periode, Segment};
 use crate::tui::action::{Action, Reason, Tab};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
@@ -80,6 +80,11 @@ pub trait Scherm: Debug {
 
     /// The kwartaal of what is shown at this moment; behind the chosen one while the store is asked. None: it is of no kwartaal.
     fn shown_kwartaal(&self) -> Option<Kwartaal> {
+        None
+    }
+
+    /// Of which periode what is shown is, where it is of one figure; None: of no one periode.
+    fn shown_periode(&self) -> Option<Periode> {
         None
     }
 

@@ -372,7 +372,7 @@ fn opschaling(s: &Signaal) -> Option<String> {
 fn tone(toon: Toon, theme: Theme) -> (&'static str, Style) {
     let style = match toon {
         Toon::Positief => theme.good(),
-        Toon::Neutraal => theme.dim(),
+        Toon::Neutraal | Toon::Zonder => theme.dim(),
         Toon::Negatief => theme.bad(),
     };
     (wording::agenda::toonteken(toon), style)

@@ -197,3 +197,21 @@ fn what_costs_a_row_stands_above_the_figures_and_the_reason_says_where_it_will_s
     desk.keys("naam verkeerd<ctrl+s>H");
     says(&desk, "naam verkeerd");
 }
+
+#[test]
+fn a_year_that_lacks_reports_says_so_wherever_its_figure_is_shown() {
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/data/voorbeeld/leveringen/2024-K2/voorbeeld-psw-2024-K2.xlsx");
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("i").keys(example).keys("<enter><ctrl+s>1");
+    let shown = |desk: &Zitting| desk.screen(80, 24);
+    assert!(shown(&desk).contains("p jaar") && !shown(&desk).contains('*'), "{}", shown(&desk));
+    desk.keys("p<down><down>");
+    let year = shown(&desk);
+    assert!(year.contains('*') && year.contains("1 van 2 kwartalen"), "{year}");
+    says(&desk, "p per kwartaal");
+    desk.keys("<enter>");
+    assert!(shown(&desk).contains("2024 t/m K2"), "{}", shown(&desk));
+    desk.keys("p");
+    assert!(shown(&desk).contains("Onderbouwing C2.1 · PSW · 2024-K2"), "{}", shown(&desk));
+}

@@ -280,12 +280,17 @@ fn an_open_afspraak_is_closed_put_off_and_commented_on_at_the_table() {
     let shown = desk.screen(120, 40);
     assert!(shown.contains("▌ ! RENDIZ-2025-04") && !shown.contains("▌ ! REGIO"), "{shown}");
     desk.keys("tjdoLoopt, navragen bij de jobcoach<ctrl+s>");
-    assert_eq!(outcomes(&desk), ["notitie: RENDIZ-2025-04: Loopt, navragen bij de jobcoach"]);
+    let wat = desk.app.afspraak("RENDIZ-2025-04".parse().unwrap()).unwrap().afspraak.tekst.to_string();
+    let wat = wat.trim_end_matches('.');
+    assert_eq!(outcomes(&desk), [format!("notitie: RENDIZ-2025-04 ({wat}): Loopt, navragen bij de jobcoach")]);
     // What was written is chosen now; the afspraak is one or more up.
     desk.keys("<home><down>dd<ctrl+s>");
     assert!(desk.screen(120, 40).contains("Dat is de deadline al"), "{}", desk.screen(120, 40));
     desk.keys("<ctrl+u>1-3-2026<enter>Vakantie<ctrl+s>");
-    assert_eq!(outcomes(&desk)[1], "mededeling: RENDIZ-2025-04 is verzet van 15 dec 2025 naar 1 mrt 2026: Vakantie");
+    assert_eq!(
+        outcomes(&desk)[1],
+        format!("mededeling: RENDIZ-2025-04 ({wat}) is verzet van 15 dec 2025 naar 1 mrt 2026: Vakantie")
+    );
     assert!(open(&desk).contains(&("RENDIZ-2025-04".to_owned(), Some("2026-03-01".to_owned()))));
     // Undo takes back what was done and what was written down of it.
     desk.keys("<ctrl+z>");
@@ -297,7 +302,7 @@ fn an_open_afspraak_is_closed_put_off_and_commented_on_at_the_table() {
     };
     let n = at(&desk);
     desk.keys("<home>").keys(&"<down>".repeat(n)).keys("xDrie bezocht<ctrl+s>");
-    assert_eq!(outcomes(&desk)[1], "mededeling: RENDIZ-2025-04 is gereed: Drie bezocht");
+    assert_eq!(outcomes(&desk)[1], format!("mededeling: RENDIZ-2025-04 ({wat}) is gereed: Drie bezocht"));
     assert_eq!(open(&desk).len(), before.len() - 1);
     let shown = desk.screen(120, 40);
     assert!(!shown.contains("! RENDIZ-2025-04"), "it does not stand among what is open any more: {shown}");
@@ -312,7 +317,7 @@ fn an_open_afspraak_is_closed_put_off_and_commented_on_at_the_table() {
     let naar = folder.path().join("verslag.md");
     desk.keys(&format!("<esc>jw<enter><enter>{}<ctrl+s>", naar.display()));
     let verslag = std::fs::read_to_string(&naar).unwrap();
-    assert!(verslag.contains("RENDIZ-2025-04 is gereed: Drie bezocht"), "{verslag}");
+    assert!(verslag.contains(&format!("RENDIZ-2025-04 ({wat}) is gereed: Drie bezocht")), "{verslag}");
 }
 
 #[test]

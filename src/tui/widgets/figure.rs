@@ -27,13 +27,19 @@ impl People {
     /// Each comes with whether it is a mean: of those only the number of marks is shown.
     pub fn of<'a>(metingen: impl Iterator<Item = (&'a Meting, bool)>) -> Self {
         let digits = |n: u32| n.to_string().len();
-        // After the slash there is always room for the mark of a small number: "8/9 ·".
-        let attached = |meting: &Meting, noemer: u32| digits(noemer) + usize::from(meting.klein_aantal);
+        // After the slash there is always room for the marks: "8/9 ·", "4/6*·".
+        let part = |meting: &Meting| usize::from(is_part(meting));
+        let attached = |meting: &Meting, noemer: u32| digits(noemer) + usize::from(meting.klein_aantal) + part(meting);
         metingen.fold(Self { before: 2, after: 3, attached: 2, tight: false }, |widest, (meting, is_mean)| match &meting.waarde {
-            Waarde::Gemeten { noemer, .. } if is_mean => Self { before: widest.before.max(digits(*noemer)), ..widest },
+            Waarde::Gemeten { noemer, .. } if is_mean => Self {
+                before: widest.before.max(digits(*noemer)),
+                // "× ·", "×*·".
+                attached: widest.attached.max(usize::from(meting.klein_aantal) + part(meting)),
+                ..widest
+            },
             Waarde::Gemeten { teller, noemer } => Self {
                 before: widest.before.max(phrases::getal(teller.trunc()).len()),
-                after: widest.after.max(digits(*noemer)),
+                after: widest.after.max(digits(*noemer) + part(meting)),
                 attached: widest.attached.max(attached(meting, *noemer)),
                 ..widest
             },
@@ -51,6 +57,11 @@ impl People {
     pub const fn figure_width(self) -> usize {
         NUMBER + 1 + self.before + 1 + self.after
     }
+}
+
+/// Whether it is a year of which reports are missing.
+fn is_part(meting: &Meting) -> bool {
+    wording::year_basis(meting).is_some()
 }
 
 /// Returns glyph and number: `✗  61,5%`. What is not measured says so in words, never with a number.
@@ -76,10 +87,12 @@ pub fn figure(meting: &Meting, is_mean: bool, people: People, theme: Theme) -> V
         spans.push(Span::styled(state, theme.dim()));
         return spans;
     };
-    let small = match (meting.klein_aantal, people.tight) {
-        (true, true) => "·",
-        (true, false) => " ·",
-        (false, _) => "",
+    let small = match (is_part(meting), meting.klein_aantal, people.tight) {
+        (true, true, _) => "*·",
+        (true, false, _) => "*",
+        (false, true, true) => "·",
+        (false, true, false) => " ·",
+        (false, false, _) => "",
     };
     let shown = if is_mean {
         format!("{:>w$} ×{small}", noemer, w = people.before)
@@ -105,7 +118,7 @@ const fn brief(waarde: &Waarde) -> &'static str {
     }
 }
 
-/// The figure in one line of words: "✗ niet gehaald · 61,5% · 8 van 13 · nog 3 nodig · klein aantal".
+/// The figure in one line of words: "✗ niet gehaald · 3 van 4 kwartalen · 61,5% · 8 van 13 · nog 3 nodig · klein aantal".
 pub fn sentence(meting: &Meting, is_mean: bool, theme: Theme) -> Vec<Span<'static>> {
     let style = theme.oordeel(meting.oordeel);
     let mut spans = vec![Span::styled(format!("{} {}", wording::teken(meting.oordeel), phrases::oordeel(meting)), style)];
@@ -115,6 +128,8 @@ pub fn sentence(meting: &Meting, is_mean: bool, theme: Theme) -> Vec<Span<'stati
             spans.push(Span::styled(text, style));
         }
     };
+    // Before what may be cut: without it the figure looks like that of a whole year.
+    add(wording::year_basis(meting).unwrap_or_default(), theme.text());
     if meting.waarde.is_measured() {
         add(meting.weergave.clone(), theme.strong());
         add(phrases::mensen(meting, is_mean), theme.text());
@@ -123,9 +138,7 @@ pub fn sentence(meting: &Meting, is_mean: bool, theme: Theme) -> Vec<Span<'stati
             add("klein aantal".to_owned(), theme.dim());
         }
     }
-    for basis in [wording::year_basis(meting), wording::pooled_over(meting)].into_iter().flatten() {
-        add(basis, theme.text());
-    }
+    add(wording::pooled_over(meting).unwrap_or_default(), theme.text());
     if meting.rijen_niet_meegeteld > 0 {
         let rows = wording::aantal(meting.rijen_niet_meegeteld, "rij", "rijen");
         add(format!("{rows} niet meegeteld"), theme.attention());
