@@ -151,6 +151,8 @@ pub enum Taak {
     DekkingEindigt(Dekkingseinde),
     /// An afspraak that is late.
     AfspraakTeLaat { nummer: Afspraaknummer, eigenaar: Tekst, tekst: Tekst },
+    /// An afspraak that is due or late, and of which what was expected has come: it may be closed.
+    AfspraakBereikt { nummer: Afspraaknummer, eigenaar: Tekst, tekst: Tekst },
     /// An afspraak due within two weeks.
     AfspraakNadert { nummer: Afspraaknummer, eigenaar: Tekst, tekst: Tekst },
     /// Gemeenten that have not answered the uitvraag, while the gesprekken are still to come.
@@ -201,6 +203,9 @@ impl Taak {
                 format!("dekking {} loopt af: {alleen}{wie}, tot {}", gemeente.naam(), wording::datum(*tot))
             }
             Self::AfspraakTeLaat { nummer, eigenaar, tekst } => format!("{nummer} is te laat: {tekst} ({eigenaar})"),
+            Self::AfspraakBereikt { nummer, eigenaar, tekst } => {
+                format!("{nummer}: verwachting gehaald, afsluiten? {tekst} ({eigenaar})")
+            }
             Self::AfspraakNadert { nummer, eigenaar, tekst } => format!("{nummer}: {tekst} ({eigenaar})"),
             Self::UitvraagOpen { kwartaal, gemeenten, leeg } => {
                 let wie = match gemeenten.as_slice() {
@@ -389,7 +394,9 @@ impl App {
         let due = open.iter().filter(|r| r.afspraak.deadline.is_some_and(|d| d <= tot));
         due.map(|r| {
             let Afspraak { nummer, eigenaar, tekst, deadline, .. } = r.afspraak.clone();
-            let taak = if r.te_laat {
+            let taak = if r.may_be_closed() {
+                Taak::AfspraakBereikt { nummer, eigenaar, tekst }
+            } else if r.te_laat {
                 Taak::AfspraakTeLaat { nummer, eigenaar, tekst }
             } else {
                 Taak::AfspraakNadert { nummer, eigenaar, tekst }
@@ -447,6 +454,7 @@ fn summary(open: &[Afspraakregel]) -> Afsprakensamenvatting {
 mod tests {
     use super::*;
     use crate::app::Omgeving;
+    use crate::domain::verwachting::parse_verwachting;
 
     /// The example on a day.
     fn example(vandaag: &str) -> App {
@@ -478,6 +486,30 @@ mod tests {
             });
             let due = NaiveDate::from_ymd_opt(2026, 1, 30);
             assert_eq!(found, expected.map(|said| (due, said)), "{vandaag}");
+        }
+    }
+
+    #[test]
+    fn an_afspraak_that_came_to_what_was_expected_asks_to_be_closed() {
+        let mut app = example("2026-01-15");
+        for (verwacht, deadline, expected) in [
+            ("C1.2 >= 1 2025-K3", "2026-01-20", "verwachting gehaald, afsluiten?"),
+            ("C1.1 >= 100 2025-K3", "2026-01-21", "iets doen (PSW)"),
+        ] {
+            let nieuw = crate::app::NieuweAfspraak {
+                aanbieder: Some(crate::domain::testing::PSW),
+                tekst: "iets doen".to_owned(),
+                eigenaar: "PSW".to_owned(),
+                deadline: Some(deadline.parse().unwrap()),
+                verwachting: Some(parse_verwachting(verwacht, app.normen()).unwrap()),
+                ..Default::default()
+            };
+            app.make_afspraak(&nieuw).unwrap();
+            let found = app.overzicht("2025-K4".parse().unwrap()).unwrap().te_doen;
+            let mut words = found.iter().filter(|t| t.datum == nieuw.deadline).map(|t| t.taak.woorden(app.register()));
+            let said = words.find(|said| said.contains("iets doen")).unwrap();
+            assert!(said.contains(expected), "{said}");
+            assert_eq!(said.contains("afsluiten?"), expected.contains("afsluiten?"), "{said}");
         }
     }
 

@@ -226,7 +226,9 @@ fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut 
             form.draw(inner, buf, theme, model.shared.today, raak);
             if form.waiting && on_top {
                 let below = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
-                Pen::new(below, buf).line(Span::styled("Opslaan…", theme.dim()));
+                // Over whatever the form has there.
+                let busy = text::left("Opslaan…", usize::from(below.width));
+                Pen::new(below, buf).line(Span::styled(busy, theme.dim()));
             }
         }
         Popup::Palette(palette) => {

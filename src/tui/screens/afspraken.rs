@@ -354,7 +354,11 @@ fn expected(regel: &Afspraakregel, theme: Theme) -> Option<Vec<Span<'static>>> {
     };
     let nu = getoetst.weergave.as_ref().map(|w| format!(" ({w})")).unwrap_or_default();
     let said = format!("{}{nu}", wording::uitslag(getoetst.uitslag));
-    Some(vec![Span::raw(format!("{} · ", getoetst.notatie)), Span::styled(said, style)])
+    let mut spans = vec![Span::raw(format!("{} · ", getoetst.notatie)), Span::styled(said, style)];
+    if regel.may_be_closed() {
+        spans.push(Span::styled(" · afsluiten?", theme.attention()));
+    }
+    Some(spans)
 }
 
 /// The selected one whole, below the list.
