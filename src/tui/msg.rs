@@ -14,6 +14,7 @@ use crate::domain::{Genoemdenaam, Kwartaal, Werkdagen};
 use super::keys::{Key, Moment, Muis};
 pub use super::query::{Answer, Query, Registerding};
 use super::theme::Palette;
+use super::write::gesprek::{Gesprekopdracht, Gesprekstap};
 pub use super::write::{Bevindingenbron, Gemaakt, Registeropdracht, Write, Written};
 
 /// What happened.
@@ -75,6 +76,19 @@ pub enum Cmd {
     Cancel(JobId),
     /// Continues on the example data.
     Example,
+}
+
+impl Cmd {
+    /// What is said while it is done; None of what is done at once.
+    pub const fn while_busy(&self) -> Option<&'static str> {
+        match self {
+            Self::Write(Write::Gesprek(Gesprekopdracht::Stap { stap: Gesprekstap::Vastgesteld, .. })) => {
+                Some("Bezig met vaststellen…")
+            }
+            Self::Write(Write::Gesprek(Gesprekopdracht::Stap { stap: Gesprekstap::Gehouden, .. })) => Some("Bezig met afronden…"),
+            _ => None,
+        }
+    }
 }
 
 /// A file or folder to read, and what is said of it.

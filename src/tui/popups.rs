@@ -97,6 +97,8 @@ pub enum Yes {
     Replace,
     /// Sends the form under the question again, now with the names that are in it.
     Named,
+    /// Ends the program.
+    Quit,
     /// Sends a command out.
     Do(Option<Cmd>),
     /// Does an action on the screen below.

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::afspraak::{DATUM, Veldfout, read_date};
 pub use super::doel::{Gespreksdoel as Doel, Lopend};
 use super::{Field, Form, Purpose};
-use crate::app::{Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad};
+use crate::app::{Agendabeeld, Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad};
 use crate::domain::agenda::Punt;
 use crate::domain::{
     Aanbieder, Afspraak, Afspraaksoort, Gesprek, Gespreksoort, Kwartaal, Onderdeelsleutel, Sleutel, Tekst, Uitkomstsoort,
@@ -42,6 +42,23 @@ pub fn begun_at<'a>(drafts: &'a [(String, String)], id: i64, sleutel: &Onderdeel
         Some(Begonnen { soort: bewaard::form_of(rest), bewaard })
     };
     drafts.iter().filter_map(begun).collect()
+}
+
+/// What was begun at the points of a gesprek and not saved: at which of them, and what is said of it; None when nothing was.
+pub fn left_at(drafts: &[(String, String)], beeld: &Agendabeeld) -> Option<(Onderdeelsleutel, String)> {
+    let begun = |sleutel: &Onderdeelsleutel| begun_at(drafts, beeld.gesprek.id, sleutel);
+    let mut found = beeld.in_gesprek().enumerate().filter_map(|(at, p)| {
+        let begun = begun(&p.punt.sleutel);
+        let first = begun.first()?;
+        // It has a gender: a form of which is asked for is named by it.
+        let which = if first.soort == Uitkomstsoort::Besluit.key() { "dat" } else { "die" };
+        let said = format!("Bij punt {} ligt nog een {} {which} niet is opgeslagen", at + 1, first.soort);
+        Some((p.punt.sleutel.clone(), said, begun.len()))
+    });
+    let (sleutel, said, here) = found.next()?;
+    let besides = here - 1 + found.map(|(.., n)| n).sum::<usize>();
+    let more = if besides == 0 { String::new() } else { format!(", en elders nog {besides}") };
+    Some((sleutel, format!("{said}{more}.")))
 }
 
 /// Where an outcome goes; what is internal has a place of its own.
@@ -89,7 +106,9 @@ fn when_and_where(
 }
 
 /// Establishes a gesprek of which it is not known who was there or who wrote the verslag: it can be said here, and need not.
-pub fn vaststellen(gesprek: &Gesprek, theme: Theme) -> Form {
+///
+/// `nog`: what lies there still and will not be in the verslag.
+pub fn vaststellen(gesprek: &Gesprek, nog: Option<String>, theme: Theme) -> Form {
     let [aanwezig, afwezig] = [&gesprek.aanwezig, &gesprek.afwezig].map(|wie| wie.join(", "));
     let fields = vec![
         Field::line("aanwezig", AANWEZIG, &aanwezig).hint("Wie er was, met komma's ertussen."),
@@ -101,6 +120,7 @@ pub fn vaststellen(gesprek: &Gesprek, theme: Theme) -> Form {
     let draft = format!("vaststellen:{}", gesprek.id);
     let mut form = form("Gesprek vaststellen", Doel::Vaststellen(Box::new(gesprek.clone())), fields, Some(draft), &over, theme);
     form.about.push(Line::from(ALLEEN_LEZEN));
+    form.about.extend(nog.map(|nog| Line::from(Span::styled(nog, theme.attention()))));
     form.saves = "vaststellen";
     form
 }

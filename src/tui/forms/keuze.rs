@@ -96,6 +96,8 @@ impl Choice {
     fn search(&mut self, letter: char, at: Moment) {
         let begun = self.continues(at);
         self.last = Some(at);
+        // Whoever types what stands there already stays there; the same letter once more goes on.
+        let again = self.typed.chars().eq(letter.to_lowercase());
         if !begun {
             self.typed.clear();
         }
@@ -106,7 +108,7 @@ impl Choice {
         let repeated = letters.all(|c| Some(c) == first);
         let next = (self.at + 1) % self.options.len().max(1);
         let found = match (begun, repeated) {
-            (false, _) => self.find(&self.typed, next),
+            (false, _) => self.find(&self.typed, if again { next } else { self.at }),
             (true, false) => self.find(&self.typed, self.at),
             (true, true) => self.find(&self.typed, self.at).or_else(|| self.find(first?.encode_utf8(&mut [0; 4]), next)),
         };
@@ -176,6 +178,18 @@ mod tests {
         assert_eq!(choice.position(), "kies uit 7");
         assert_eq!(typed(&mut choice, "venlo", Duration::ZERO, Duration::ZERO), "Venlo");
         assert_eq!((choice.position().as_str(), gemeenten().position().as_str()), ("6 van 7", "1 van 7"));
+    }
+
+    #[test]
+    fn who_types_what_stands_there_stays_there() {
+        let (quick, slow) = (Duration::from_millis(80), Duration::from_millis(1100));
+        for (keys, apart, expected) in
+            [("v", quick, "Venlo"), ("ven", quick, "Venlo"), ("venr", quick, "Venray"), ("vv", slow, "Venray")]
+        {
+            let mut choice = gemeenten();
+            choice.set("Venlo");
+            assert_eq!(typed(&mut choice, keys, apart, Duration::from_secs(60)), expected, "{keys}");
+        }
     }
 
     #[test]

@@ -356,7 +356,8 @@ impl Scherm for Gesprekscherm {
                 only(!self.keuzes.is_empty(), Reason::NothingToRead)?;
                 only(self.keuzes.cursor().is_some(), Reason::NothingSelected)
             }
-            Action::View(View::Open) => planned(),
+            // Read large nothing begins, so also of one that is still to be planned.
+            Action::View(View::Open) => Ok(()),
             Action::Afspraak(AfspraakAction::New) => writable(),
             Action::Gesprek(act) => match act {
                 GesprekAction::Other => only(!beeld.extra.is_empty(), Reason::OnlyOne),

@@ -431,10 +431,12 @@ fn what_comes_first_is_said_with_the_key_for_it_and_that_key_does_it() {
         }
     };
     let unplanned = "Dit gesprek is nog niet gepland; d p plant het.";
-    says(
-        &mut desk,
-        &[("t", unplanned), ("r", unplanned), ("v", unplanned), ("dh", unplanned), ("dv", unplanned), ("<enter>", unplanned)],
-    );
+    says(&mut desk, &[("t", unplanned), ("r", unplanned), ("v", unplanned), ("dh", unplanned), ("dv", unplanned)]);
+    // To read a point large begins nothing, and needs no planning.
+    desk.keys("<enter>");
+    assert!(desk.screen(120, 40).contains("punt 1 van"), "{}", desk.screen(120, 40));
+    says(&mut desk, &[("t", unplanned), ("b", unplanned)]);
+    desk.keys("<esc>");
     desk.keys("dp18-7-2024<ctrl+s>");
     let later = "Vaststellen kan pas na afronden (r).";
     let reopen = "heropenen kan pas na vaststellen (v).";

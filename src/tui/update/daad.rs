@@ -224,6 +224,12 @@ fn about_here(model: &Model) -> Option<&'static str> {
 
 fn act_program(model: &mut Model, program: Program) -> Vec<Cmd> {
     match program {
+        // At the table every way out is a question; what was rounded off is over.
+        Program::Quit if model.screens.iter().any(|s| s.sitting().is_some() && !s.is_over()) => {
+            let wie = model.sitting().map(|wie| model.shared.naam(wie)).unwrap_or_default();
+            let question = format!("Het gesprek met {wie} loopt. Het programma sluiten?");
+            return tafel::open(model, ToOpen::Popup(Popup::Confirm(Confirm { question, yes: Yes::Quit })));
+        }
         Program::Quit => model.quit = true,
         Program::Help => {
             let body = popups::help(model.entries(), model.shared.theme());
@@ -329,7 +335,15 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
                     Yes::DropForm => drop_form(model),
                     Yes::Replace => agree(model, |akkoord| akkoord.vervang = true),
                     Yes::Named => agree(model, |akkoord| akkoord.namen = true),
-                    Yes::Do(cmd) => cmd.into_iter().collect(),
+                    Yes::Do(cmd) => {
+                        // It can take a while, and the screen shows what was until it is done.
+                        model.notice = cmd.as_ref().and_then(Cmd::while_busy).map(|said| Notice::Hint(said.to_owned()));
+                        cmd.into_iter().collect()
+                    }
+                    Yes::Quit => {
+                        model.quit = true;
+                        Vec::new()
+                    }
                     Yes::Act(action) => dispatch(model, action),
                     Yes::Open(opening) => tafel::go(model, *opening),
                 };

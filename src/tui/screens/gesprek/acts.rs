@@ -31,13 +31,17 @@ impl Gesprekscherm {
     fn begin(&mut self, shared: &Shared) -> Effects {
         let Some(beeld) = self.beeld() else { return Vec::new() };
         let wie = shared.naam(beeld.gesprek.aanbieder);
+        // It was begun today: one sits down again.
+        if self.is_begun(shared.today) {
+            return self.begin_now(shared);
+        }
         let question = match (wording::nog_niet_zover(&beeld.gesprek, shared.register(), shared.today), beeld.begonnen_op) {
             (Some(early), _) => format!("{early} Nu al beginnen?"),
-            (None, Some(op)) if op != shared.today => format!(
+            (None, Some(op)) => format!(
                 "Het gesprek met {wie} is begonnen op {} en niet afgerond. Nu verdergaan? De klok begint opnieuw.",
                 wording::dag_en_datum(op, shared.today)
             ),
-            (None, _) => return self.begin_now(shared),
+            (None, None) => return self.begin_now(shared),
         };
         let yes = Yes::Act(Action::Gesprek(GesprekAction::BeginNow));
         vec![Effect::Popup(Popup::Confirm(Confirm { question, yes }))]
@@ -136,22 +140,33 @@ impl Gesprekscherm {
                     // Who only reads it large has not begun it.
                     None => format!("Dit gesprek is hier niet begonnen ({begin} begint het). Toch afronden, als gehouden?"),
                 };
-                self.go_to(Gesprekstap::Gehouden, Some(&format!("{question} De cijfers van nu worden bevroren.")))
+                let nog = self.to_what_is_left(shared).map(|nog| format!("{nog} ")).unwrap_or_default();
+                self.go_to(Gesprekstap::Gehouden, Some(&format!("{nog}{question} De cijfers van nu worden bevroren.")))
             }
-            GesprekAction::Vaststellen => self.establish(theme),
+            GesprekAction::Vaststellen => self.establish(shared),
             GesprekAction::Heropen => {
                 self.go_to(Gesprekstap::Heropend, Some("Vastgesteld gesprek heropenen? Dat komt in het logboek."))
             }
         }
     }
 
+    /// Goes to the first point at which something was begun and not saved, so that whoever says no finds it; says what it is.
+    fn to_what_is_left(&mut self, shared: &Shared) -> Option<String> {
+        let (sleutel, said) = forms::left_at(&shared.drafts, self.beeld()?)?;
+        self.punten.choose(&sleutel);
+        self.turn_to_point();
+        Some(said)
+    }
+
     /// Asks first; who was there and who wrote the verslag is asked for where it is not known.
-    fn establish(&self, theme: Theme) -> Effects {
+    fn establish(&mut self, shared: &Shared) -> Effects {
+        let nog = self.to_what_is_left(shared);
         let Some(gesprek) = self.beeld().map(|b| &b.gesprek) else { return Vec::new() };
         if wording::wie_ontbreekt(gesprek).is_some() {
-            return dialog(forms::vaststellen(gesprek, theme));
+            return dialog(forms::vaststellen(gesprek, nog, shared.theme()));
         }
-        let question = format!("{} Vaststellen? {}", wording::wie_er_waren(gesprek), forms::ALLEEN_LEZEN);
+        let nog = nog.map(|nog| format!("{nog} ")).unwrap_or_default();
+        let question = format!("{nog}{} Vaststellen? {}", wording::wie_er_waren(gesprek), forms::ALLEEN_LEZEN);
         self.go_to(Gesprekstap::Vastgesteld, Some(&question))
     }
 

@@ -7,7 +7,9 @@ use ratatui::text::{Line, Span};
 use super::uitkomsten::{draw_outcomes, outcome_blocks};
 use super::{Gesprekscherm, Tafelzicht};
 use crate::app::Agendabeeld;
+use crate::domain::Gespreksstatus;
 use crate::tui::forms::gesprek::{self as forms, Begonnen};
+use crate::tui::keys::Werkwoord;
 use crate::tui::raak::{Raakplek, shown_part};
 use crate::tui::screens::Scherm;
 use crate::tui::shared::Shared;
@@ -98,7 +100,14 @@ impl Gesprekscherm {
         }
         for Begonnen { soort, bewaard } in forms::begun_at(&shared.drafts, beeld.gesprek.id, &punt.punt.sleutel) {
             let letter = soort.chars().next().unwrap_or('a');
+            let vast = beeld.gesprek.status == Gespreksstatus::Vastgesteld;
             let said = match (&bewaard, &shared.kopie) {
+                _ if vast => {
+                    let heropen = Werkwoord::Heropenen.shown();
+                    format!(
+                        "… {soort}, niet opgeslagen en niet in het verslag: pas na heropenen ({heropen}) gaat {letter} verder"
+                    )
+                }
                 (Some(_), Some(_)) => format!("… {soort}, bewaard voor de gedeelde database"),
                 _ => format!("… {soort}, nog niet opgeslagen: {letter} gaat verder"),
             };

@@ -124,6 +124,36 @@ fn what_was_typed_survives_a_crash() {
 }
 
 #[test]
+fn what_was_begun_at_a_point_is_named_before_the_gesprek_is_rounded_off_and_established() {
+    let mut tafel = agenda();
+    tafel.keys("<enter><right>nHalf getypt");
+    let mut after = tafel.restart();
+    // It is named in the question, and a no leads to it.
+    after.keys("6<enter>r");
+    assert!(after.screen(100, 30).contains("Bij punt 2 ligt nog een notitie die niet is"), "{}", after.screen(100, 30));
+    after.keys("n");
+    assert!(after.screen(120, 30).contains("nog niet opgeslagen: n gaat verder"), "{}", after.screen(120, 30));
+    after.keys("rj<home>v");
+    assert!(after.screen(100, 30).contains("Bij punt 2 ligt nog een notitie die niet is"), "{}", after.screen(100, 30));
+    // Once it is vastgesteld the sign offers no key that is refused.
+    after.keys("<ctrl+s>");
+    let shown = after.screen(120, 30);
+    assert!(!shown.contains("nog niet opgeslagen: n gaat"), "{shown}");
+    assert!(shown.contains("pas na heropenen (d h) gaat n verder"), "{shown}");
+}
+
+#[test]
+fn a_gesprek_that_was_begun_today_goes_on_without_a_question_and_the_program_ends_with_one() {
+    let mut tafel = agenda();
+    tafel.keys("tj<esc>jt");
+    assert!(tafel.model.popups.is_empty() && tafel.model.sitting() == Some(PSW), "{}", tafel.screen(80, 24));
+    tafel.keys("q");
+    assert!(!tafel.model.quit && tafel.screen(80, 24).contains("Het programma sluiten?"), "{}", tafel.screen(80, 24));
+    tafel.keys("nqj");
+    assert!(tafel.model.quit);
+}
+
+#[test]
 fn every_size_draws() {
     let mut tafel = agenda();
     for keys in ["", "<enter>", "bx"] {
