@@ -351,13 +351,12 @@ impl Scherm for Gesprekscherm {
         let only = |ok: bool, reason: Reason| if ok { Ok(()) } else { Err(reason) };
         let writable = || planned().and_then(|()| only(status != Gespreksstatus::Vastgesteld, Reason::Established));
         match action {
-            Action::Move(_) => Ok(()),
             Action::View(View::Open) if self.groot.is_some() => {
                 only(!self.keuzes.is_empty(), Reason::NothingToRead)?;
                 only(self.keuzes.cursor().is_some(), Reason::NothingSelected)
             }
             // Read large nothing begins, so also of one that is still to be planned.
-            Action::View(View::Open) => Ok(()),
+            Action::Move(_) | Action::View(View::Open) => Ok(()),
             Action::Afspraak(AfspraakAction::New) => writable(),
             Action::Gesprek(act) => match act {
                 GesprekAction::Other => only(!beeld.extra.is_empty(), Reason::OnlyOne),

@@ -140,7 +140,7 @@ impl Gesprekscherm {
                     // Who only reads it large has not begun it.
                     None => format!("Dit gesprek is hier niet begonnen ({begin} begint het). Toch afronden, als gehouden?"),
                 };
-                let nog = self.to_what_is_left(shared).map(|nog| format!("{nog} ")).unwrap_or_default();
+                let nog = self.show_what_is_left(shared).map(|nog| format!("{nog} ")).unwrap_or_default();
                 self.go_to(Gesprekstap::Gehouden, Some(&format!("{nog}{question} De cijfers van nu worden bevroren.")))
             }
             GesprekAction::Vaststellen => self.establish(shared),
@@ -151,7 +151,7 @@ impl Gesprekscherm {
     }
 
     /// Goes to the first point at which something was begun and not saved, so that whoever says no finds it; says what it is.
-    fn to_what_is_left(&mut self, shared: &Shared) -> Option<String> {
+    fn show_what_is_left(&mut self, shared: &Shared) -> Option<String> {
         let (sleutel, said) = forms::left_at(&shared.drafts, self.beeld()?)?;
         self.punten.choose(&sleutel);
         self.turn_to_point();
@@ -160,7 +160,7 @@ impl Gesprekscherm {
 
     /// Asks first; who was there and who wrote the verslag is asked for where it is not known.
     fn establish(&mut self, shared: &Shared) -> Effects {
-        let nog = self.to_what_is_left(shared);
+        let nog = self.show_what_is_left(shared);
         let Some(gesprek) = self.beeld().map(|b| &b.gesprek) else { return Vec::new() };
         if wording::wie_ontbreekt(gesprek).is_some() {
             return dialog(forms::vaststellen(gesprek, nog, shared.theme()));
