@@ -17,9 +17,9 @@ use crate::domain::vorm::{
 };
 use crate::domain::{
     Aanbieder, Aanbiedernamen, Aandachtsoort, Aandachtspunt, Afspraak, Afspraakstatus, Agendapunt, Bericht, Codes, Deel,
-    Document, Feitregel, Genoemd, Gesprek, Gespreksoort, Gespreksstatus, Getypt, Herleider, Herleidingsrij, Indicator, Kwartaal,
-    Meetreeks, Meting, Norm, NormId, Onderdeelsleutel, Periode, Postsoort, Segment, Signaal, Signaalstatus, Uitkomst,
-    Uitkomstinhoud, nederlandse_dag,
+    Document, Feitregel, Genoemd, Genoemdenaam, Gesprek, Gespreksoort, Gespreksstatus, Getypt, Herleider, Herleidingsrij,
+    Indicator, Kwartaal, Meetreeks, Meting, Norm, NormId, Onderdeelsleutel, Periode, Postsoort, Segment, Signaal, Signaalstatus,
+    Uitkomst, Uitkomstinhoud, nederlandse_dag,
 };
 use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, titel, volgende};
 use crate::wording::vorm::{dekkingsverslag, normstanden};
@@ -46,6 +46,8 @@ pub struct Agendabeeld {
     pub post: Vec<Bericht>,
     /// The kinds of messages to the aanbieder for which there is something to write.
     pub te_schrijven: Vec<Postsoort>,
+    /// Where the verslag would name another aanbieder in what somebody typed; looked for while it can still be mended.
+    pub genoemd: Vec<Genoemdenaam>,
     /// By which it went to the region; None when it did not.
     pub opschaling: Option<Signaalregel>,
     /// What the aanbieder at the table may not see, wherever it turns up.
@@ -140,6 +142,7 @@ impl Agendabeeld {
             wijzigingen: Vec::new(),
             post: Vec::new(),
             te_schrijven: Vec::new(),
+            genoemd: Vec::new(),
             opschaling: None,
             verborgen: Verborgen::default(),
         }
@@ -171,7 +174,10 @@ impl App {
         let post = self.post_about(&gesprek)?;
         let te_schrijven = self.post_to_write(&gesprek)?;
         let opschaling = if gesprek.gemeente().is_some() { self.opschaling_van(gesprek.id)? } else { None };
-        Ok(Agendabeeld { post, te_schrijven, opschaling, verborgen, ..self.agenda_as_it_stands(gesprek)? })
+        let beeld = Agendabeeld { post, te_schrijven, opschaling, verborgen, ..self.agenda_as_it_stands(gesprek)? };
+        let is_held = beeld.gesprek.status == Gespreksstatus::Gehouden;
+        let genoemd = if is_held { self.others_in_verslag(&beeld)? } else { Vec::new() };
+        Ok(Agendabeeld { genoemd, ..beeld })
     }
 
     fn verborgen(&self, gesprek: &Gesprek) -> Result<Verborgen, Fout> {
@@ -253,6 +259,7 @@ impl App {
             wijzigingen,
             post: Vec::new(),
             te_schrijven: Vec::new(),
+            genoemd: Vec::new(),
             opschaling: None,
             verborgen: Verborgen::default(),
         })

@@ -219,6 +219,13 @@ pub fn named_in_verslag(genoemd: &[Genoemdenaam]) -> Vec<String> {
     lines
 }
 
+/// The same while it can still be mended: where it first is, and in how many places more.
+pub fn named_before_vaststellen(genoemd: &[Genoemdenaam]) -> Option<String> {
+    let (first, more) = genoemd.split_first()?;
+    let more = if more.is_empty() { String::new() } else { format!(" En nog op {}.", aantal(more.len(), "plaats", "plaatsen")) };
+    Some(format!("Let op: in dit verslag staat een andere aanbieder: {}.{more}", wording::genoemdenaam(first)))
+}
+
 /// That an afspraak was made; a plan van aanpak is one that the norm asks for, and so it is said that it counts as that.
 pub fn opgeslagen(afspraak: &Afspraak) -> String {
     match afspraak.soort {

@@ -96,10 +96,12 @@ pub fn nieuw(van_lijst: Option<Gemeente>, shared: &Shared) -> Form {
     let kwartaal = shared.kwartaal;
     let vorige = shared.geheugen.vorige.clone().filter(|s| s.datum == shared.today);
     let gemeente = van_lijst.or(shared.instellingen.gemeente).or(vorige.as_ref().map(|s| s.gemeente));
-    // KPI and tone belong to one signaal, not to who tells it; in another gemeente somebody else does.
+    // Whom it is about, KPI and tone belong to one signaal, not to who tells it; in another gemeente somebody else does.
     let vorige = vorige.filter(|s| Some(s.gemeente) == gemeente).map(|s| Signaal {
         kpi: None,
         toon: Toon::Neutraal,
+        segment: Segment::Collectief,
+        aanbieder: None,
         aanbieder_naam: None,
         ..s
     });

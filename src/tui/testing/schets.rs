@@ -453,6 +453,7 @@ fn agenda(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Agendabeeld {
         wijzigingen: Vec::new(),
         post: Vec::new(),
         te_schrijven: Vec::new(),
+        genoemd: Vec::new(),
         opschaling: None,
         verborgen: crate::app::Verborgen::default(),
     }

@@ -527,11 +527,13 @@ fn a_point_with_outcomes_stays_and_the_date_of_the_next_gesprek_is_set_where_it_
 }
 
 #[test]
-fn what_names_another_aanbieder_is_said_when_it_is_fixed() {
+fn what_names_another_aanbieder_is_said_before_it_is_fixed_and_when_it_is() {
     let mut desk = Zitting::open();
     desk.model.shared.aanbieder = Some(RENDIZ);
     desk.keys("6tjmPSW doet dit beter<ctrl+s>rj<esc>jv");
-    assert!(desk.screen(120, 40).contains("ctrl+s vaststellen"), "{}", desk.screen(120, 40));
+    let asked = desk.screen(120, 40);
+    assert!(asked.contains("ctrl+s vaststellen"), "{asked}");
+    assert!(asked.contains("in dit verslag staat een andere aanbieder: PSW in “PSW doet dit beter”"), "{asked}");
     desk.keys("<tab><tab>JB<ctrl+s>");
     let shown = desk.screen(120, 40);
     assert!(shown.contains("in dit verslag staat een andere aanbieder") && shown.contains("PSW"), "{shown}");

@@ -11,6 +11,7 @@ use crate::tui::forms::afspraak;
 use crate::tui::forms::{Form, gesprek as forms};
 use crate::tui::keys::shown_key;
 use crate::tui::msg::{Cmd, Query, Write};
+use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::{Confirm, Popup, Reader, Yes};
 use crate::tui::screens::{Effect, Effects};
@@ -161,7 +162,9 @@ impl Gesprekscherm {
     /// Asks first; who was there and who wrote the verslag is asked for where it is not known.
     fn establish(&mut self, shared: &Shared) -> Effects {
         let nog = self.show_what_is_left(shared);
-        let Some(gesprek) = self.beeld().map(|b| &b.gesprek) else { return Vec::new() };
+        let Some(Agendabeeld { gesprek, genoemd, .. }) = self.beeld() else { return Vec::new() };
+        let said: Vec<String> = phrases::named_before_vaststellen(genoemd).into_iter().chain(nog).collect();
+        let nog = (!said.is_empty()).then(|| said.join(" "));
         if wording::wie_ontbreekt(gesprek).is_some() {
             return dialog(forms::vaststellen(gesprek, nog, shared.theme()));
         }
