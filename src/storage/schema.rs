@@ -68,6 +68,8 @@ const MIGRATIONS: &[Migratie] = &[
     Sql(include_str!("schema/014.sql")),
     // 15: gesprekken of one gemeente; which gesprek a signaal comes from, and a message is about.
     Sql(include_str!("schema/015.sql")),
+    // 16: signalen without a tone.
+    Sql(include_str!("schema/016.sql")),
 ];
 
 /// What the header of a file says it is.

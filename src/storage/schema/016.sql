@@ -1,0 +1,2 @@
+-- Version 16: a signaal of which the tone was not given. Nothing changes in the tables, but a program of before cannot read such a
+-- signaal: it is to say that it is too old, rather than fail on one.
