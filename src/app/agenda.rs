@@ -66,10 +66,42 @@ pub struct Verborgen {
 }
 
 impl Verborgen {
-    /// Finds the codes that may not be seen; `codes`: those of the deelnemers of the aanbieder at the table may.
-    pub fn gezocht(&self, codes: bool) -> Codes {
+    /// What finds the words that may not be seen; `codes`: those of the deelnemers of the aanbieder at the table may.
+    pub fn gezocht(&self, codes: bool) -> Verborgenwoorden {
         let own: &[String] = if codes { &[] } else { &self.codes };
-        Codes::new(self.andere_codes.iter().chain(own).filter(|word| is_telling(word)))
+        let codes = Codes::new(self.andere_codes.iter().chain(own).filter(|word| is_telling(word)));
+        Verborgenwoorden { codes, anderen: self.anderen.clone() }
+    }
+}
+
+/// Words that may not be seen at a table: the one rule for the screen and for what is printed.
+#[derive(Debug, Default)]
+pub struct Verborgenwoorden {
+    codes: Codes,
+    anderen: Aanbiedernamen,
+}
+
+impl Verborgenwoorden {
+    /// Where they stand in a text, first to last, in bytes.
+    pub fn find(&self, tekst: &str) -> Vec<Range<usize>> {
+        let mut found = self.codes.find(tekst);
+        found.extend(self.anderen.places(tekst));
+        found.sort_by_key(|place| (place.start, place.end));
+        found
+    }
+
+    /// The text with `cover` where they stood.
+    pub fn covered(&self, tekst: &str, cover: &str) -> String {
+        let (mut uit, mut tot) = (String::new(), 0);
+        for place in self.find(tekst) {
+            if place.start >= tot {
+                uit.push_str(tekst.get(tot..place.start).unwrap_or_default());
+                uit.push_str(cover);
+            }
+            tot = tot.max(place.end);
+        }
+        uit.push_str(tekst.get(tot..).unwrap_or_default());
+        uit
     }
 }
 

@@ -112,14 +112,6 @@ impl Codes {
         found
     }
 
-    /// The text with `cover` where they stood.
-    pub fn covered(&self, mut tekst: String, cover: &str) -> String {
-        for found in self.find(&tekst).into_iter().rev() {
-            tekst.replace_range(found, cover);
-        }
-        tekst
-    }
-
     /// The text with its codes apart.
     pub fn mark(&self, tekst: &str) -> Getypt {
         Getypt(self.pieces(tekst))

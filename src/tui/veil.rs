@@ -6,8 +6,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::Verborgen;
-use crate::domain::{Aanbiedernamen, Codes};
+use crate::app::{Verborgen, Verborgenwoorden};
 
 /// What stands in the place of a letter.
 const COVER: &str = "▒";
@@ -15,23 +14,20 @@ const COVER: &str = "▒";
 /// The words that are covered.
 #[derive(Debug, Default)]
 pub struct Veil {
-    /// Who has no seat at the table.
-    anderen: Aanbiedernamen,
-    /// Codes that are not of the aanbieder at the table.
-    andere_codes: Codes,
+    /// Who has no seat at the table, and codes that are not of the aanbieder there.
+    anderen: Verborgenwoorden,
     /// Those, and its own codes.
-    alle_codes: Codes,
+    alle: Verborgenwoorden,
 }
 
 impl Veil {
     pub fn new(verborgen: &Verborgen) -> Self {
-        let anderen = verborgen.anderen.clone();
-        Self { anderen, andere_codes: verborgen.gezocht(true), alle_codes: verborgen.gezocht(false) }
+        Self { anderen: verborgen.gezocht(true), alle: verborgen.gezocht(false) }
     }
 
     /// Covers the words on the screen; `codes`: those of the aanbieder at the table may be seen.
     pub fn cover(&self, codes: bool, area: Rect, buf: &mut Buffer) {
-        let codes = if codes { &self.andere_codes } else { &self.alle_codes };
+        let words = if codes { &self.anderen } else { &self.alle };
         let area = area.intersection(buf.area);
         for y in area.top()..area.bottom() {
             let mut row = String::new();
@@ -40,7 +36,7 @@ impl Veil {
                 places.push(row.len());
                 row.push_str(buf.cell((x, y)).map_or(" ", |cell| cell.symbol()));
             }
-            for found in codes.find(&row).into_iter().chain(self.anderen.places(&row)) {
+            for found in words.find(&row) {
                 let covered = (area.left()..area.right()).zip(&places).filter(|(_, at)| found.contains(at));
                 for (x, _) in covered {
                     if let Some(cell) = buf.cell_mut((x, y)) {
@@ -55,6 +51,7 @@ impl Veil {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Aanbiedernamen;
 
     #[test]
     fn words_are_covered_letter_by_letter_and_nothing_else() {

@@ -10,7 +10,7 @@ use super::post::BerichtJson;
 use super::wie::{agenda_of, find_gesprek};
 use crate::app::{
     Agendabeeld, Agendakeuzes, Agendaregel, Akkoord, App, Evaluatie, Gesprekregel, Gesprekwijziging, NieuwGesprek,
-    NieuweAfspraak, Puntwijziging, Uitkomstregel, Verslagkeuzes,
+    NieuweAfspraak, Puntwijziging, Uitkomstregel, Verborgenwoorden, Verslagkeuzes,
 };
 use crate::cli::Klacht;
 use crate::cli::args::{
@@ -22,7 +22,7 @@ use crate::cli::uitvoer::{Uitvoer, confirm};
 use crate::domain::kalender::Termijn;
 use crate::domain::verwachting::parse_verwachting;
 use crate::domain::vorm::{Verslaguitkomst, Wijziging};
-use crate::domain::{Aanbieder, Bericht, Codes, Feitregel, Gemeente, Gesprek, Gespreksoort, Getypt, Kwartaal, Tekst};
+use crate::domain::{Aanbieder, Bericht, Feitregel, Gemeente, Gesprek, Gespreksoort, Getypt, Kwartaal, Tekst};
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, kalender as zinnen, veilig};
 
@@ -438,7 +438,7 @@ const ANDERE: &str = "[andere aanbieder]";
 struct Kijkwijze {
     zicht: Zicht,
     /// At the table: what people typed names nobody else either.
-    anderen: Codes,
+    anderen: Verborgenwoorden,
 }
 
 impl Kijkwijze {
@@ -446,16 +446,16 @@ impl Kijkwijze {
         if tafel {
             Self { zicht: Zicht::TAFEL, anderen: beeld.verborgen.gezocht(true) }
         } else {
-            Self { zicht: Zicht::ALLES, anderen: Codes::default() }
+            Self { zicht: Zicht::ALLES, anderen: Verborgenwoorden::default() }
         }
     }
 
     fn typed(&self, tekst: &Getypt) -> String {
-        self.anderen.covered(tekst.tekst(self.zicht), ANDERE)
+        self.anderen.covered(&tekst.tekst(self.zicht), ANDERE)
     }
 
     fn line(&self, regel: &Feitregel) -> Option<String> {
-        Some(self.anderen.covered(regel.tekst(self.zicht)?, ANDERE))
+        Some(self.anderen.covered(&regel.tekst(self.zicht)?, ANDERE))
     }
 }
 

@@ -158,6 +158,9 @@ fn what_was_delivered_is_read_back() {
     assert_eq!((regel.einddatum, regel.beoordeeld_op), (Some(dag("2025-01-31")), Some(dag("2024-06-03"))));
 }
 
+/// The tones that there were then.
+const TONEN: [Toon; 3] = [Toon::Positief, Toon::Neutraal, Toon::Negatief];
+
 #[test]
 fn what_people_made_is_read_back() {
     let (_folder, store) = opened();
@@ -165,12 +168,12 @@ fn what_people_made_is_read_back() {
     let gehoord: Vec<&Signaal> = signalen.iter().filter(|s| s.tekst.as_str() == "Iets gehoord.").collect();
     assert_eq!(gehoord.iter().map(|s| s.onderwerp).collect::<Vec<_>>(), Onderwerp::ALL);
     assert_eq!(gehoord.iter().map(|s| s.status).take(5).collect::<Vec<_>>(), Signaalstatus::ALL);
-    assert_eq!(gehoord.iter().map(|s| s.toon).take(3).collect::<Vec<_>>(), Toon::ALL);
+    assert_eq!(gehoord.iter().map(|s| s.toon).take(3).collect::<Vec<_>>(), TONEN);
     assert_eq!(gehoord.iter().map(|s| s.segment).filter(|s| *s == Segment::Individueel).count(), 1);
     let answers = store.uitvraag(kwartaal(K)).unwrap();
     assert_eq!(answers.len(), 4);
     let tonen: Vec<Toon> = answers.iter().skip(1).map(|a| signalen.iter().find(|s| s.id == a.signaal).unwrap().toon).collect();
-    assert_eq!(tonen, Toon::ALL);
+    assert_eq!(tonen, TONEN);
 
     let gesprekken: Vec<Gesprek> = store.all().unwrap();
     let staat =
