@@ -253,6 +253,7 @@ mod tests {
             "4916a99fc82fe20355658d77da91472a07114fb9f60ee6394fe2082fc9586f00",
             "389f327f4a43fc2787909369e9c3bc2d70abaff8b1cbcdeddd8a46fb81543958",
             "1a04967c7bba905f09ebfe80e65285f7c60c10a70324981480ac86671abc6e93",
+            "eb7d29c1e7243aa6d52b3f371cb4bb05d14cbde18ece2fc5762d08af70890233",
         ];
         for (n, (print, file)) in prints.iter().zip(&files).enumerate() {
             assert_eq!(landed.get(n), Some(&print.as_str()), "{}", file.display());

@@ -159,7 +159,10 @@ fn tls(root: Option<&str>) -> Result<MakeRustlsConnect> {
     } else {
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     }
-    let config = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+    let mut provider = rustls::crypto::ring::default_provider();
+    // Servers before version 18 know this group alone unless told otherwise: to guess another first costs a round trip.
+    provider.kx_groups.sort_by_key(|group| group.name() != rustls::NamedGroup::secp256r1);
+    let config = rustls::ClientConfig::builder_with_provider(Arc::new(provider))
         .with_safe_default_protocol_versions()
         .map_err(|e| wrong(&e))?
         .with_root_certificates(roots)
