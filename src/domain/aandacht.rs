@@ -978,31 +978,32 @@ mod tests {
         assert_eq!(gone(&[k1, k2, k3]), ["B 2024-K2"], "the kwartaal after, it is");
     }
 
+    fn cvsregel(line: &str) -> Cvsregel {
+        let r = row(line);
+        Cvsregel {
+            deelnemer: r.deelnemer,
+            aanbieder: PSW,
+            startdatum: r.startdatum,
+            startsituatie: r.startsituatie,
+            begintrede: r.begintrede,
+            doeltrede: r.doeltrede,
+            huidige_trede: r.huidige_trede,
+            doelen: r.doelen,
+            einddatum: r.einddatum,
+            beoordeeld_op: None,
+            rij: 0,
+        }
+    }
+
     #[test]
     fn cvs_and_a_row_that_cannot_be_read_do_not_disagree() {
         let mut rapport = report("2024-K2", &["A 2024-01-01"]);
         rapport.deelnemers.as_mut().unwrap().onleesbaar = vec![code("B")];
-        let regel = |line: &str| {
-            let r = row(line);
-            Cvsregel {
-                deelnemer: r.deelnemer,
-                aanbieder: PSW,
-                startdatum: r.startdatum,
-                startsituatie: None,
-                begintrede: None,
-                doeltrede: None,
-                huidige_trede: None,
-                doelen: None,
-                einddatum: None,
-                beoordeeld_op: None,
-                rij: 0,
-            }
-        };
         let export = |onleesbaar: Vec<Deelnemercode>| CvsExport {
             gemeente: Gemeente::Venlo,
             kwartaal: k("2024-K2"),
             versie: 1,
-            regels: vec![regel("B 2024-01-01")],
+            regels: vec![cvsregel("B 2024-01-01")],
             niet_meegeteld: 0,
             onleesbaar,
         };
@@ -1015,32 +1016,16 @@ mod tests {
 
     #[test]
     fn cvs_and_report_are_held_against_each_other_per_gemeente() {
-        let regel = |line: &str| {
-            let r = row(line);
-            Cvsregel {
-                deelnemer: r.deelnemer,
-                aanbieder: PSW,
-                startdatum: r.startdatum,
-                startsituatie: r.startsituatie,
-                begintrede: r.begintrede,
-                doeltrede: r.doeltrede,
-                huidige_trede: r.huidige_trede,
-                doelen: r.doelen,
-                einddatum: r.einddatum,
-                beoordeeld_op: None,
-                rij: 0,
-            }
-        };
-        let mut of_another = regel("Z 2024-01-01");
+        let mut of_another = cvsregel("Z 2024-01-01");
         of_another.aanbieder = QWYL;
         let export = CvsExport {
             gemeente: Gemeente::Venlo,
             kwartaal: k("2024-K2"),
             versie: 1,
             regels: vec![
-                regel("a 2024-01-01 doel=4 begin=2 tot=2024-12-31"),
-                regel("B 2024-01-01 doel=4"),
-                regel("C 2024-01-01"),
+                cvsregel("a 2024-01-01 doel=4 begin=2 tot=2024-12-31"),
+                cvsregel("B 2024-01-01 doel=4"),
+                cvsregel("C 2024-01-01"),
                 of_another,
             ],
             niet_meegeteld: 0,

@@ -9,7 +9,7 @@ pub const REKENREGELS: u32 = 6;
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::testing::{PSW, selectie};
+    use crate::domain::testing::{Chance, PSW, selectie};
     use chrono::{Days, NaiveDate};
     use rust_decimal::Decimal;
     use sha2::{Digest, Sha256};
@@ -83,17 +83,7 @@ mod tests {
         }
     }
 
-    /// Numbers that look like chance and are the same everywhere (splitmix64).
-    struct Chance(u64);
-
     impl Chance {
-        fn below(&mut self, n: u64) -> u64 {
-            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let mut z = self.0;
-            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            (z ^ (z >> 31)) % n
-        }
         fn pick<T: Copy>(&mut self, from: &[T]) -> T {
             from[usize::try_from(self.below(from.len() as u64)).unwrap()]
         }

@@ -10,6 +10,19 @@ use super::{
     Tekst, Tevredenheid, Tevredenheidsregel, Toon, Trajectregel, Trede, Uitstroom, Uitstroomsoort, Voorvoegsel,
 };
 
+/// Numbers that look like chance and are the same everywhere (splitmix64).
+pub(crate) struct Chance(pub(crate) u64);
+
+impl Chance {
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % n
+    }
+}
+
 pub(crate) const PSW: Aanbieder = who("psw");
 pub(crate) const RENDIZ: Aanbieder = who("rendiz");
 pub(crate) const QWYL: Aanbieder = who("qwyl");

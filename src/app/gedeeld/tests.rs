@@ -14,7 +14,7 @@ use crate::app::{
     Omgeving, Puntwijziging, Signaalfilter, Signaalwijziging,
 };
 use crate::domain::register::Inschrijving;
-use crate::domain::testing::{PSW, d};
+use crate::domain::testing::{Chance, PSW, d};
 use crate::domain::{
     Afspraakstatus, Bundel, Gemeente, Gespreksoort, Kwartaal, Onderdeelsleutel, Onderwerp, Segment, Signaalstatus, Toon,
 };
@@ -28,16 +28,12 @@ const ANSWER: usize = 78;
 /// The rows of a file that is read.
 const ROWS: usize = 40;
 
-/// Numbers that look like chance and are the same every time (splitmix64).
-struct Toeval(u64);
+/// What happens to a line, and what is done meanwhile, the same every time.
+struct Toeval(Chance);
 
 impl Toeval {
     fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % u64::try_from(n).unwrap()).unwrap()
+        usize::try_from(self.0.below(u64::try_from(n).unwrap())).unwrap()
     }
 
     /// Small more often than large: most of what goes over a line is short.
@@ -114,7 +110,7 @@ impl Team {
         app.opent.set(false);
         app.make_afspraak(&afspraak("eerste")).unwrap();
         app.add_signaal(&signaal("eerste")).unwrap();
-        let kans = Toeval(u64::try_from(seed).unwrap());
+        let kans = Toeval(Chance(u64::try_from(seed).unwrap()));
         let (vast, telling, langst) = (BTreeSet::new(), [0; 3], Duration::ZERO);
         let seen = ander.store.newest_act().unwrap();
         Self { map, app, ander, kans, n: 0, gesprek, seen, vast, telling, langst }
