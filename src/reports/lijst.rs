@@ -3,7 +3,7 @@
 use std::io;
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::sjabloon::eigenschappen;
@@ -87,17 +87,22 @@ fn inhoud(tekst: &str, getallen: bool) -> Werkbladinhoud {
 
 /// A number as the screens write it: `1.234`, `−3,5`, `9,50`. None: it is none.
 fn getal(tekst: &str) -> Option<Werkbladinhoud> {
-    let plain: String = tekst.chars().filter(|c| *c != '.').map(|c| if c == '−' { '-' } else { c }).collect();
-    if let Ok(aantal) = plain.parse::<u32>() {
-        return Some(Werkbladinhoud::Aantal(aantal));
+    let (min, bare) = tekst.strip_prefix('−').map_or((false, tekst), |bare| (true, bare));
+    let n = wording::read_bedrag(bare)?;
+    match bare.split_once(',') {
+        None if !min && n.is_integer() => n.to_u32().map(Werkbladinhoud::Aantal),
+        None => None,
+        Some((_, decimalen)) => {
+            let n = if min { -n } else { n };
+            Some(if decimalen.len() == 1 { Werkbladinhoud::Getal(n) } else { Werkbladinhoud::Geld(n) })
+        }
     }
-    let (_, decimalen) = plain.split_once(',')?;
-    let n: Decimal = plain.replace(',', ".").parse().ok()?;
-    Some(if decimalen.len() == 1 { Werkbladinhoud::Getal(n) } else { Werkbladinhoud::Geld(n) })
 }
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
 
     #[test]

@@ -208,6 +208,11 @@ impl<R: Listed> ListColumn<R> {
         self
     }
 
+    /// What stands in it of a row, without how it looks.
+    fn words(&self, row: &R, seen: &Seen<'_, R>) -> String {
+        (self.cell)(row, seen).spans.iter().map(|span| span.content.as_ref()).collect()
+    }
+
     #[must_use]
     pub fn right(mut self) -> Self {
         self.column.alignment = Alignment::Right;
@@ -345,7 +350,7 @@ impl<R: Listed> Listing<R> {
             let mut text = r.searchable(shared);
             for column in &columns {
                 text.push(' ');
-                text.extend((column.cell)(r, &seen).spans.iter().map(|span| span.content.as_ref()));
+                text.push_str(&column.words(r, &seen));
             }
             words.are_in(&text)
         };
@@ -654,12 +659,10 @@ impl<R: Listed> AnyList for Listing<R> {
         let mut lijst = Lijst { titel: titel.to_owned(), onder: self.narrowed(shared), ..Lijst::default() };
         let Some(seen) = self.seen(shared, u16::MAX) else { return lijst };
         let columns: Vec<_> = R::columns(&seen).into_iter().filter(|c| c.is_shown).collect();
-        let cell = |column: &ListColumn<R>, row: &R| {
-            (column.cell)(row, &seen).spans.iter().map(|span| span.content.as_ref()).collect::<String>()
-        };
         // A column without a name holds signs for the eye, or nothing but the mark of what is chosen.
-        let is_read =
-            |column: &&ListColumn<R>| !column.column.title.is_empty() || self.shown().any(|r| text::width(&cell(column, r)) > 2);
+        let is_read = |column: &&ListColumn<R>| {
+            !column.column.title.is_empty() || self.shown().any(|r| text::width(&column.words(r, &seen)) > 2)
+        };
         let columns: Vec<&ListColumn<R>> = columns.iter().filter(is_read).collect();
         let kop = |c: &&ListColumn<R>| Lijstkolom {
             naam: c.column.title.clone(),
@@ -667,7 +670,7 @@ impl<R: Listed> AnyList for Listing<R> {
             codes: c.codes,
         };
         lijst.koppen = columns.iter().map(kop).collect();
-        lijst.rijen = self.shown().map(|row| columns.iter().map(|column| cell(column, row)).collect()).collect();
+        lijst.rijen = self.shown().map(|row| columns.iter().map(|column| column.words(row, &seen)).collect()).collect();
         lijst
     }
 
