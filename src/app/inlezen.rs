@@ -488,7 +488,7 @@ impl App {
                 };
                 opgeslagen.push((inhoud, Some(opslag), opslag.is_known()));
             }
-            koppelingen.iter().try_for_each(|koppeling| h.save_mapping(koppeling))?;
+            h.save_mappings(&koppelingen)?;
             Ok::<_, storage::Error>(opgeslagen)
         };
         // What the next file is held against grows while this one is written.

@@ -21,19 +21,20 @@ use std::ffi::OsString;
 use std::io;
 use std::io::IsTerminal as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::app::{App, Fout, Mappen, Melding, Omgeving, Openwijze, Voorbeeld, last_copy_in, server_of};
+use crate::app::{App, Fout, Mappen, Melding, Omgeving, Openwijze, Voorbeeld, last_copy_in, server_of, shown_place};
 use crate::clock;
 use crate::wording::read_datum;
 use args::{Globaal, Opdracht, Opdrachtregel};
 use klacht::{Klacht, show_error};
 use uitvoer::Uitvoer;
+use voortgang::Voortgangsregel;
 
 /// Opens the example data, for who has no data yet.
 pub type Voorbeeldopener = Box<dyn Fn() -> Result<App, Fout> + Send>;
@@ -179,21 +180,7 @@ fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, is_scree
     let mut app = if globaal.voorbeeld {
         App::open_voorbeeld(omgeving)?
     } else {
-        let pad = database(globaal, mappen)?;
-        let wijze = Openwijze { lezen: globaal.lezen, scherm: is_screen, wachtwoord: None };
-        match App::open_with(&pad, instellingen, omgeving.clone(), wijze) {
-            Err(fout) if fout.is_held() && is_screen && io::stdin().is_terminal() => {
-                show_error(&fout.melding());
-                if !uitvoer::confirm("Typ ja om haar te lezen zoals zij nu is: ") {
-                    return Err(Klacht::Geweigerd);
-                }
-                App::open_with(&pad, instellingen, omgeving, Openwijze { lezen: true, ..wijze })?
-            }
-            Err(fout) if fout.asks_password().is_some() => uitvoer::with_password(fout, |given| {
-                App::open_with(&pad, instellingen, omgeving.clone(), Openwijze { wachtwoord: Some(given), ..wijze })
-            })?,
-            opened => opened?,
-        }
+        open_named(globaal, &database(globaal, mappen)?, instellingen, &omgeving, is_screen)?
     };
     if let Some(mappen) = mappen.filter(|_| !globaal.voorbeeld) {
         app.keep_copies_in(mappen.kopieen());
@@ -206,6 +193,40 @@ fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, is_scree
         app.work_as(rol);
     }
     Ok(app)
+}
+
+/// Opens the database at this place, asking whom it takes to get in. As long as a server is connected to, it says so: what is
+/// far away takes a moment, and one that is full or just started a few seconds.
+fn open_named(
+    globaal: &Globaal,
+    pad: &Path,
+    instellingen: Option<&Path>,
+    omgeving: &Omgeving,
+    is_screen: bool,
+) -> Result<App, Klacht> {
+    let open = |wijze: Openwijze<'_>| {
+        let mut teken = Voortgangsregel::new();
+        if server_of(pad).is_some() {
+            teken.show(&format!("Verbinden met {}…", shown_place(pad).display()));
+        }
+        let opened = App::open_with(pad, instellingen, omgeving.clone(), wijze);
+        teken.clear();
+        opened
+    };
+    let wijze = Openwijze { lezen: globaal.lezen, scherm: is_screen, wachtwoord: None };
+    match open(wijze) {
+        Err(fout) if fout.is_held() && is_screen && io::stdin().is_terminal() => {
+            show_error(&fout.melding());
+            if !uitvoer::confirm("Typ ja om haar te lezen zoals zij nu is: ") {
+                return Err(Klacht::Geweigerd);
+            }
+            Ok(open(Openwijze { lezen: true, ..wijze })?)
+        }
+        Err(fout) if fout.asks_password().is_some() => {
+            Ok(uitvoer::with_password(fout, |given| open(Openwijze { wachtwoord: Some(given), ..wijze }))?)
+        }
+        opened => Ok(opened?),
+    }
 }
 
 /// The database that the options name, or the settings of the user.

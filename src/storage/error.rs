@@ -68,6 +68,9 @@ pub enum Error {
     /// All connections of the server are taken.
     #[error("de server heeft geen verbinding meer over")]
     Full,
+    /// There is no line to the server yet, for this reason: nothing was opened.
+    #[error("{0}")]
+    NotReached(Box<Error>),
     /// The line went while something was being stored, and it cannot be asked whether it was.
     #[error("onbekend of het is opgeslagen: {0}")]
     Unsure(String),

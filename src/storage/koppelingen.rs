@@ -45,9 +45,13 @@ impl Store {
 }
 
 impl OpenHandeling<'_> {
-    /// Remembers what a header means, over what was remembered of it. It is no change to be undone.
-    pub fn save_mapping(&mut self, koppeling: &Koppeling) -> Result<()> {
-        save_mapping(self.tx, koppeling)
+    /// Remembers what headers mean, over what was remembered of them. It is no change to be undone. Of who may store a file and
+    /// not this, it holds for that file alone: it says how the files of others are read too.
+    pub fn save_mappings(&mut self, koppelingen: &[Koppeling]) -> Result<()> {
+        if koppelingen.is_empty() || !may_remember(self.tx)? {
+            return Ok(());
+        }
+        koppelingen.iter().try_for_each(|koppeling| save_mapping(self.tx, koppeling))
     }
 
     /// Keeps the key that the codes of this act were made with; false when another one was kept meanwhile.
@@ -56,6 +60,14 @@ impl OpenHandeling<'_> {
         self.tx.execute(sql, &params![key.as_slice()])?;
         Ok(pseudonym_key(self.tx)?.as_ref() == Some(key))
     }
+}
+
+/// Whether the role that somebody has on a server lets him say what headers mean.
+fn may_remember(conn: &Conn) -> Result<bool> {
+    if conn.as_server().is_none() {
+        return Ok(true);
+    }
+    conn.need("SELECT has_table_privilege('kopkoppeling', 'INSERT')", &[], |row| row.holds(0))
 }
 
 pub(super) fn save_mapping(conn: &Conn, koppeling: &Koppeling) -> Result<()> {

@@ -107,7 +107,10 @@ impl Store {
     /// The same, with what else there is to say of it.
     pub fn open_as(path: &Path, how: &Opening<'_>) -> Result<Self> {
         if let Some(url) = server_of(path) {
-            return Self::open_server(url, how);
+            return Self::open_server(url, how).map_err(|error| match error {
+                Error::Lost(_) | Error::Full => Error::NotReached(Box::new(error)),
+                error => error,
+            });
         }
         // What begins with "file:" is a path too, also to SQLite.
         let path = std::path::absolute(path).map_err(|e| Error::io(path, e))?;

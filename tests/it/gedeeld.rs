@@ -50,6 +50,18 @@ fn a_database_goes_by_the_name_that_the_settings_give_it() {
     assert!(to.exists());
 }
 
+#[cfg(all(unix, feature = "gedeeld"))]
+#[test]
+fn who_waits_for_a_server_sees_so_at_once() {
+    // It takes who comes, and says nothing.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("postgres://jan@127.0.0.1:{}/team?sslmode=disable", silent.local_addr().unwrap().port());
+    let mut screen = crate::tui::Screen::runs(tempfile::tempdir().unwrap(), &["--db", &url]);
+    screen.wait_for("Verbinden met postgres://127.0.0.1:");
+    let (code, said) = screen.ends();
+    assert!(code == 3 && said.contains("is niet bereikbaar.") && !said.contains("typte"), "{code}: {said}");
+}
+
 #[cfg(feature = "gedeeld")]
 mod on_server {
     use super::Gebruiker;
@@ -101,6 +113,27 @@ mod on_server {
         user.bare(&["--db", &reader, "backup", &copy]).ends(0);
         let found = user.bare(&["--db", &copy, "afspraak"]).ends(0);
         assert!(found.uit.contains("Busje"), "{}", found.uit);
+    }
+
+    #[test]
+    fn who_writes_signalen_says_what_a_header_means_for_his_own_file() {
+        let Some(plek) = Proefplek::new() else { return };
+        let user = Gebruiker::new();
+        let url = plek.url_of("signalen");
+        let text = "Uitvraag 2024-K2 Venlo\nGemeente;Aanbieder;Wat valt op;Onderwerp;Oordeel\n\
+                    Venlo;PSW;Gaat goed;doelrealisatie;positief\n";
+        let pad = user.write("uitvraag-2024-K2-venlo.csv", text);
+        let read = ["--db", &url, "--vandaag", "2024-07-01", "inlezen", &pad, "--koppel", "Wat valt op=toelichting"];
+        user.bare(&read).ends(0);
+        assert!(user.bare(&["--db", &url, "signaal"]).ends(0).uit.contains("Gaat goed"));
+        let koppen = user.bare(&["--db", &url, "rapportages", "--koppen"]).ends(0).uit;
+        assert!(!koppen.to_lowercase().contains("wat valt op"), "{koppen}");
+        // Who writes everything says it for the next file too.
+        let read = ["--db", &plek.url, "--vandaag", "2024-07-01", "inlezen", &pad, "--koppel", "Wat valt op=toelichting"];
+        user.write("uitvraag-2024-K2-venlo.csv", &text.replace("Gaat goed", "Gaat beter"));
+        user.bare(&read).ends(0);
+        let koppen = user.bare(&["--db", &url, "rapportages", "--koppen"]).ends(0).uit;
+        assert!(koppen.to_lowercase().contains("wat valt op"), "{koppen}");
     }
 
     #[test]

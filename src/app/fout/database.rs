@@ -113,10 +113,10 @@ pub(super) fn of_database(pad: &Path, oorzaak: &Error) -> Melding {
             format!("De server van {db} is niet bereikbaar; er is niets gewijzigd, en wat u typte blijft staan."),
             "Probeer het opnieuw: het programma maakt zelf weer verbinding zodra dat kan.".to_owned(),
         ),
+        Error::NotReached(cause) => not_reached(&db, cause),
         Error::Full => (
             format!("De server van {db} heeft geen verbinding meer over; er is niets gewijzigd, en wat u typte blijft staan."),
-            "Probeer het zo opnieuw. Blijft het zo, laat wie de server beheert dan meer verbindingen toestaan (max_connections)."
-                .to_owned(),
+            MORE_PLACE.to_owned(),
         ),
         Error::Unsure(_) => (
             format!("De verbinding met {db} brak af tijdens het opslaan: het is niet zeker of het is opgeslagen."),
@@ -153,6 +153,23 @@ pub(in crate::app) const OWN_FILE: &str = "Is de gedeelde database er niet meer?
                                            bestand, en werk daarin verder.";
 
 const NEARBY: &str = "Zet de database op een schijf van deze computer.";
+
+/// What helps when there are more programs than connections.
+const MORE_PLACE: &str =
+    "Probeer het zo opnieuw. Blijft het zo, laat wie de server beheert dan meer verbindingen toestaan (max_connections).";
+
+/// There was no way to the server when it was to be opened: nothing was typed or going on yet.
+fn not_reached(db: &str, cause: &Error) -> (String, String) {
+    match cause {
+        Error::Full => (format!("De server van {db} heeft geen verbinding meer over."), MORE_PLACE.to_owned()),
+        _ => (
+            format!("De server van {db} is niet bereikbaar."),
+            "Kijk of het netwerk en het adres kloppen, en probeer het opnieuw. Zonder netwerk is een kopie die u met backup maakte \
+             te openen, om te lezen."
+                .to_owned(),
+        ),
+    }
+}
 
 /// Another program has it for itself.
 fn of_held(db: &str, houder: Option<&Houder>, note: Option<&Path>) -> Melding {

@@ -703,8 +703,8 @@ fn mappings_and_pseudonym_key_are_remembered(store: &mut Store) {
         kop: "eindd".to_owned(),
         kolom: kolom.to_owned(),
     };
-    store.perform(&act("kop"), |h| h.save_mapping(&koppeling("Startdatum"))).unwrap();
-    store.perform(&act("kop"), |h| h.save_mapping(&koppeling("Einddatum"))).unwrap();
+    store.perform(&act("kop"), |h| h.save_mappings(&[koppeling("Startdatum")])).unwrap();
+    store.perform(&act("kop"), |h| h.save_mappings(&[koppeling("Einddatum")])).unwrap();
     assert_eq!(store.mappings().unwrap(), [koppeling("Einddatum")]);
     store.forget_mapping("psw", "Deelnemers", "eindd").unwrap();
     assert!(store.mappings().unwrap().is_empty());

@@ -249,7 +249,7 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
     store.save_draft("ander", "iets anders", now()).unwrap();
     let kop =
         Koppeling { wie: "psw".to_owned(), blad: "deelnemers".to_owned(), kop: said("start"), kolom: "Startdatum".to_owned() };
-    store.perform(&act("kop"), |h| h.save_mapping(&kop)).unwrap();
+    store.perform(&act("kop"), |h| h.save_mappings(std::slice::from_ref(&kop))).unwrap();
     let key = store.new_pseudonym_key().unwrap();
     let keep = Act::new("contractmanager", now(), "sleutel");
     assert!(store.perform(&keep, |h| h.keep_pseudonym_key(&key)).unwrap());
