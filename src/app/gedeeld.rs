@@ -92,6 +92,14 @@ impl App {
         Ok(Some(format!("{}: {}{more}", wording::veilig(&last.wie), wording::veilig(&last.wat))))
     }
 
+    /// Reads again what the program holds of the register, when there are acts since news was asked last: others may have changed
+    /// it.
+    pub fn follow_others(&mut self) {
+        if self.store.newest_act().is_ok_and(|newest| newest > self.gehoord.get()) {
+            self.follow_register();
+        }
+    }
+
     /// From now on only what comes later is news.
     pub(super) fn begin_to_hear(&self) -> Result<(), storage::Error> {
         self.gehoord.set(self.store.newest_act()?);

@@ -23,6 +23,7 @@ use super::keys::{self, Background, Key, Muis};
 use super::model::Model;
 use super::msg::{Cmd, Fault, Herinnering, JobId, Leesvraag, Msg, Start, Write, Written};
 use super::paths::expand_home;
+use super::query::Query;
 use super::terminal::{self, TerminalGuard};
 use super::theme::Palette;
 use super::update::{ask_name, reload, update};
@@ -370,6 +371,9 @@ fn supersedes(later: &Cmd, cmd: &Cmd) -> bool {
 pub fn perform(app: &mut App, example: Option<&Example>, cmd: Cmd, messages: &Sender<Msg>, cancelled: &AtomicU64) {
     let msg = match cmd {
         Cmd::Load(query) => {
+            if matches!(query, Query::Nieuws) {
+                app.follow_others();
+            }
             let result = match query.load(app) {
                 // Another file stands there: what it holds is shown, and said to be another.
                 Err(fout) if fout.lost_its_file() => {
@@ -520,7 +524,6 @@ impl Leesvoortgang for Reporter<'_> {
 mod tests {
     use super::*;
     use crate::domain::Kwartaal;
-    use crate::tui::msg::Query;
 
     #[test]
     fn a_newer_question_replaces_one_that_waits() {

@@ -1,6 +1,6 @@
 //! What others did since one was there last, by keys.
 
-use crate::app::NieuweAfspraak;
+use crate::app::{Aanbiederwijziging, NieuweAfspraak};
 use crate::tui::msg::Msg;
 use crate::tui::testing::Zitting;
 
@@ -44,4 +44,28 @@ fn what_another_stores_comes_on_the_screen_that_is_looked_at_again() {
     desk.model.notice = None;
     desk.send(Msg::Look);
     assert!(desk.model.notice.is_none());
+}
+
+#[test]
+fn an_aanbieder_that_another_adds_or_renames_is_known_on_the_screen_that_is_looked_at_again() {
+    let map = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::open_at(&map.path().join("proef.db"));
+    let mut other = desk.beside();
+    let naam = |naam: &str| Aanbiederwijziging { naam: Some(naam.into()), ..Aanbiederwijziging::default() };
+    let made = other.app.add_aanbieder(None, &naam("De Werkplaats")).unwrap();
+    desk.send(Msg::Look);
+    desk.keys("W/werkplaats<enter>");
+    assert!(desk.screen(120, 40).contains("De Werkplaats"), "{}", desk.screen(120, 40));
+    assert_eq!(desk.model.shared.naam(made.aanbieder), "De Werkplaats");
+    other.app.change_aanbieder(made.aanbieder, made.rijversie, &naam("De Houtwerkplaats")).unwrap();
+    desk.send(Msg::Look);
+    assert_eq!(desk.model.shared.naam(made.aanbieder), "De Houtwerkplaats");
+    // And what is stored next knows him.
+    let nieuw = NieuweAfspraak {
+        tekst: "Busje".into(),
+        eigenaar: "PSW".into(),
+        aanbieder: Some(made.aanbieder),
+        ..NieuweAfspraak::default()
+    };
+    desk.app.make_afspraak(&nieuw).unwrap();
 }
