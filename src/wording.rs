@@ -4,6 +4,7 @@
 //! Deliberately absent: the words of one screen, the errors of the layers (`app` knows those), and any clock or file.
 
 mod aandacht;
+mod afspraken;
 pub mod agenda;
 mod cijfers;
 mod datum;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::{App, Fout, invoer};
-use crate::domain::verwachting::{Getoetst, Uitslag, parse_verwachting, toets};
+use crate::domain::verwachting::{Getoetst, parse_verwachting, toets};
 use crate::domain::{
     Aanbieder, Aanleiding, Afspraak, Afspraaknummer, Afspraaksoort, Afspraakstatus, Gesprek, Handeling, Indicator, Kwartaal,
     NormId, Periode, Register, Soort, Tekst, Verwachting,
@@ -43,7 +43,7 @@ pub struct Afspraakregel {
 impl Afspraakregel {
     /// Whether it is open while the figure has come to what was expected of it.
     pub fn may_be_closed(&self) -> bool {
-        self.afspraak.status == Afspraakstatus::Open && self.verwachting.as_ref().is_some_and(|v| v.uitslag == Uitslag::Gehaald)
+        self.verwachting.as_ref().is_some_and(|v| v.may_close(&self.afspraak))
     }
 }
 

@@ -21,7 +21,7 @@ use crate::domain::{
     Indicator, Kwartaal, Meetreeks, Meting, Norm, NormId, Onderdeelsleutel, Periode, Postsoort, Segment, Signaal, Signaalstatus,
     Uitkomst, Uitkomstinhoud, nederlandse_dag,
 };
-use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, titel, volgende};
+use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, retold, titel, volgende};
 use crate::wording::vorm::{dekkingsverslag, normstanden};
 
 /// How many kwartalen the charts go back, the kwartaal itself included.
@@ -122,8 +122,18 @@ pub struct Agendaregel {
     pub notitie: Getypt,
     pub feiten: Vec<Feitregel>,
     /// The open afspraken among the facts, each with its lines; those of a gesprek that was held are only told.
-    pub lopend: Vec<(Afspraak, Range<usize>)>,
+    pub lopend: Vec<Lopenderegel>,
     pub uitkomsten: Vec<Uitkomstregel>,
+}
+
+/// An open afspraak among the facts of a point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lopenderegel {
+    pub afspraak: Afspraak,
+    /// Its lines among the facts.
+    pub regels: Range<usize>,
+    /// The figure has come to what was expected of it.
+    pub mag_dicht: bool,
 }
 
 /// An outcome, to be shown and to be bettered.
@@ -239,7 +249,7 @@ impl App {
         let codes = self.codes()?;
         let tafel = self.tafel(&gesprek, peil);
         let uitkomsten = self.uitkomst_regels(&gesprek, peil, &codes)?;
-        let (mut besproken, wijzigingen, mut punten) = match &gesprek.bevroren {
+        let (mut besproken, wijzigingen, mut punten, getoetst) = match &gesprek.bevroren {
             Some(bevroren) => {
                 let nu = self.besproken_nu(&gesprek)?;
                 let besproken = match bevroren {
@@ -260,9 +270,20 @@ impl App {
                     }
                 };
                 let wijzigingen = besproken.wijzigingen(&nu.normen);
-                (besproken, wijzigingen, self.frozen_points(&gesprek, bevroren)?)
+                let mut punten = self.frozen_points(&gesprek, bevroren)?;
+                // What was vastgesteld with an earlier program stays as it was.
+                if gesprek.status != Gespreksstatus::Vastgesteld {
+                    let lopend = self.running_through(&gesprek, peil)?;
+                    for (_, feiten) in &mut punten {
+                        *feiten = retold(std::mem::take(feiten), &lopend, peil.dag);
+                    }
+                }
+                (besproken, wijzigingen, punten, Vec::new())
             }
-            None => (self.besproken_nu(&gesprek)?, Vec::new(), self.live_points(&gesprek, peil, &uitkomsten)?),
+            None => {
+                let (punten, getoetst) = self.live_points(&gesprek, peil, &uitkomsten)?;
+                (self.besproken_nu(&gesprek)?, Vec::new(), punten, getoetst)
+            }
         };
         besproken.punten.clear();
         for (punt, feiten) in &mut punten {
@@ -277,7 +298,12 @@ impl App {
             .map(|(punt, feiten)| {
                 let own = uitkomsten.iter().filter(|u| u.uitkomst.sleutel == punt.sleutel).cloned().collect();
                 let (titel, notitie) = (codes.mark(&punt.titel), codes.mark(&punt.notitie));
-                let lopend = lopende(&punt, tafel).into_iter().map(|(l, regels)| (l.afspraak.clone(), regels)).collect();
+                let lopend = lopende(&punt, tafel).into_iter().map(|(Lopendeafspraak { afspraak, .. }, regels)| Lopenderegel {
+                    mag_dicht: getoetst.iter().any(|v| v.may_close(afspraak)),
+                    afspraak: afspraak.clone(),
+                    regels,
+                });
+                let lopend = lopend.collect();
                 Agendaregel { punt, titel, notitie, feiten, lopend, uitkomsten: own }
             })
             .collect();
@@ -343,16 +369,13 @@ impl App {
         Ok(versions)
     }
 
-    fn live_points(
-        &self,
-        gesprek: &Gesprek,
-        peil: Peil,
-        uitkomsten: &[Uitkomstregel],
-    ) -> Result<Vec<(Punt, Vec<Feitregel>)>, Fout> {
+    /// The agenda as it is now, and what became of the expectations of the afspraken on it.
+    fn live_points(&self, gesprek: &Gesprek, peil: Peil, uitkomsten: &[Uitkomstregel]) -> Result<(Punten, Vec<Getoetst>), Fout> {
         let (aanbieder, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
         let rapport = self.store.rapport(aanbieder, kwartaal, None).map_err(|e| self.refused(e))?;
         let kosten = self.kosten(gesprek)?;
         let afspraken = self.running_through(gesprek, peil)?;
+        let getoetst = self.expectations(gesprek, &afspraken)?;
         let cijfers = self.cijfers_on_table(gesprek)?;
         // What is of the contract in the whole region is not for the table of one gemeente.
         let of_region = gesprek.gemeente().is_none();
@@ -361,7 +384,7 @@ impl App {
             kwartaal,
             dag: peil.dag,
             rapportage: self.rapportstand(gesprek)?,
-            verwachtingen: self.expectations(gesprek, &afspraken)?,
+            verwachtingen: getoetst.clone(),
             afspraken,
             tevredenheid: self.tevredenheidsjaar(gesprek, &cijfers)?,
             cijfers,
@@ -389,7 +412,7 @@ impl App {
             let lines = feiten(&punt, tafel);
             (punt, lines)
         };
-        Ok(generate(stof).into_iter().map(with_facts).collect())
+        Ok((generate(stof).into_iter().map(with_facts).collect(), getoetst))
     }
 
     fn tafel(&self, gesprek: &Gesprek, peil: Peil) -> Tafel<'_> {
@@ -402,7 +425,7 @@ impl App {
     }
 
     /// The agenda as it was kept when the gesprek was held, with the facts of then.
-    fn frozen_points(&self, gesprek: &Gesprek, bevroren: &Bevroren) -> Result<Vec<(Punt, Vec<Feitregel>)>, Fout> {
+    fn frozen_points(&self, gesprek: &Gesprek, bevroren: &Bevroren) -> Result<Punten, Fout> {
         let mut stored = self.agendapunten(gesprek.id)?;
         stored.sort_by_key(|p| (p.volgorde == 0, p.volgorde));
         let point = |p: Agendapunt| {
@@ -588,6 +611,7 @@ impl App {
             deadline: a.deadline,
             status: a.status,
             soort: a.soort,
+            noemt_soort: a.names_its_kind(),
             resultaat: codes.mark(&a.resultaat),
             kpi: a.kpi,
             deelnemer: a.deelnemer.as_deref().map(Genoemd::new),
@@ -600,6 +624,9 @@ impl App {
         self.store.codes().map(Codes::new).map_err(|e| self.refused(e))
     }
 }
+
+/// The points of an agenda, each with its facts in words.
+type Punten = Vec<(Punt, Vec<Feitregel>)>;
 
 /// A point as it was established.
 fn established_point(gesprek: i64, p: Verslagpunt, intern: &[Agendapunt]) -> Agendaregel {

@@ -252,7 +252,7 @@ mod tests {
         /// The open afspraken on the agenda of a gesprek.
         fn running(&self, gesprek: &Gesprek) -> Vec<String> {
             let agenda = self.app.agenda(gesprek.id).unwrap();
-            agenda.punten.iter().flat_map(|p| &p.lopend).map(|(a, _)| a.nummer.to_string()).collect()
+            agenda.punten.iter().flat_map(|p| &p.lopend).map(|l| l.afspraak.nummer.to_string()).collect()
         }
     }
 

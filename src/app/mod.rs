@@ -94,7 +94,7 @@ pub use crate::storage::{Keuze, Kies, Kopie, Koppeling as Onthoudenkop, Nieuws, 
 pub use aandacht::{Aandachtbeeld, Aandachtregel};
 pub use aantafel::Tafeldaad;
 pub use afspraken::{Afspraakfilter, Afspraakregel, Afspraakrij, Afspraakwijziging, NieuweAfspraak};
-pub use agenda::{Agendabeeld, Agendaregel, Uitkomstregel, Verborgen, Verborgenwoorden};
+pub use agenda::{Agendabeeld, Agendaregel, Lopenderegel, Uitkomstregel, Verborgen, Verborgenwoorden};
 pub use agendastuk::Agendakeuzes;
 pub use anderen::{Anderen, Bezoek};
 pub use bestandslijst::{Bestandslijst, may_be_read};

@@ -51,7 +51,7 @@ impl App {
             toen: w.toen.clone(),
             nu: w.nu.clone(),
         });
-        Ok(Verslagstof {
+        let mut stof = Verslagstof {
             voorbeeld: self.is_voorbeeld(),
             aanbieder: wording::vorm::aanbiedernaam(gesprek.aanbieder, &self.register),
             product: wording::vorm::product(gesprek.segment()).to_owned(),
@@ -84,7 +84,11 @@ impl App {
                 })
                 .collect(),
             volgende: self.next_date(gesprek)?,
-        })
+        };
+        if is_written && !self.is_voorbeeld() {
+            stof.afspraken_mut().for_each(|afspraak| afspraak.noemt_soort = false);
+        }
+        Ok(stof)
     }
 
     /// Establishes a gesprek: read-only from here on, and what it says never changes any more.

@@ -178,6 +178,14 @@ impl Afspraak {
     pub fn is_late(&self, today: NaiveDate) -> bool {
         self.status == Afspraakstatus::Open && self.deadline.is_some_and(|d| d < today)
     }
+
+    /// Whether the text begins with what kind it is: `Plan van aanpak tevredenheid`, `Een verbeterplan maken`.
+    pub fn names_its_kind(&self) -> bool {
+        let tekst = self.tekst.to_lowercase();
+        let words = ["het ", "een "].into_iter().find_map(|lidwoord| tekst.strip_prefix(lidwoord)).unwrap_or(&tekst);
+        let behind = words.strip_prefix(self.soort.naam());
+        behind.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    }
 }
 
 /// How it went with the afspraken of a gesprek.
@@ -227,6 +235,21 @@ mod tests {
         ] {
             let afspraak = Afspraak { status, ..crate::domain::testing::afspraak("PSW-2024-01", deadline) };
             assert_eq!(afspraak.is_late(today.parse().unwrap()), late, "{status:?} {deadline:?} on {today}");
+        }
+    }
+
+    #[test]
+    fn a_text_can_say_itself_what_kind_it_is() {
+        for (soort, tekst, names) in [
+            (Afspraaksoort::PlanVanAanpak, "Plan van aanpak", true),
+            (Afspraaksoort::PlanVanAanpak, "Het plan van aanpak: enquête", true),
+            (Afspraaksoort::PlanVanAanpak, "Plannen van aanpak", false),
+            (Afspraaksoort::PlanVanAanpak, "Enquête houden", false),
+            (Afspraaksoort::Verbeterplan, "Een verbeterplan voor de start", true),
+            (Afspraaksoort::Verbeterplan, "Verbeterplannen", false),
+        ] {
+            let afspraak = Afspraak { soort, tekst: tekst.into(), ..crate::domain::testing::afspraak("PSW-2024-01", None) };
+            assert_eq!(afspraak.names_its_kind(), names, "{tekst}");
         }
     }
 

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::breuk::Breuk;
 use super::{
-    Afspraaknummer, Indicator, Kwartaal, Meting, Norm, NormId, Normenkader, Periode, Tekst, Vergelijking, Verwachting, Waarde,
+    Afspraak, Afspraaknummer, Afspraakstatus, Indicator, Kwartaal, Meting, Norm, NormId, Normenkader, Periode, Tekst,
+    Vergelijking, Verwachting, Waarde,
 };
 
 /// What became of an expectation.
@@ -45,6 +46,13 @@ pub struct Getoetst {
     pub uitslag: Uitslag,
     /// The figure that it was tested against, as shown; None while there is none.
     pub weergave: Option<String>,
+}
+
+impl Getoetst {
+    /// Whether the afspraak that it is of may be closed: it is open while the figure has come to what was expected of it.
+    pub fn may_close(&self, afspraak: &Afspraak) -> bool {
+        self.nummer == afspraak.nummer && afspraak.status == Afspraakstatus::Open && self.uitslag == Uitslag::Gehaald
+    }
 }
 
 /// Tests an expectation against the figure of its norm, aanbieder, kwartaal and periode; None: there is no such figure.

@@ -138,6 +138,7 @@ mod tests {
                 deadline: "2024-08-30".parse().ok(),
                 status: Afspraakstatus::Open,
                 soort: Afspraaksoort::Gewoon,
+                noemt_soort: false,
                 resultaat: codes.mark("0473 gebeld"),
                 kpi: Some(3),
                 deelnemer: Some(Genoemd::new("P-12")),

@@ -165,7 +165,7 @@ pub(super) fn concepts(conn: &Conn) -> Result<Vec<(i64, String)>> {
 /// Reads a form by its version.
 fn read(vorm: u32, inhoud: &str) -> Result<Verslagstof> {
     match vorm {
-        1 | 2 | Verslagstof::VERSIE => serde_json::from_str(inhoud).map_err(|e| unreadable("vaststelling", e)),
+        1..=Verslagstof::VERSIE => serde_json::from_str(inhoud).map_err(|e| unreadable("vaststelling", e)),
         other => Err(unreadable("vorm van een vaststelling", other)),
     }
 }

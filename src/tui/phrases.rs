@@ -188,6 +188,15 @@ pub fn no_words(wat: &str) -> String {
     format!("{wat} met deze woorden; {} toont alles weer.", Werkwoord::Terug.shown())
 }
 
+/// Asked of an open afspraak whose expectation was reached.
+pub const AFSLUITEN: &str = "afsluiten?";
+
+/// Above an afspraak that is made at a gesprek that is vastgesteld: where it comes, and how it would come into that verslag.
+pub fn beside_established() -> String {
+    let heropen = shown_key(Action::Gesprek(GesprekAction::Heropen));
+    format!("Het gesprek is vastgesteld: dit komt op de volgende agenda. In het verslag kan pas na heropenen ({heropen}).")
+}
+
 /// How many places a question shows.
 const MAX_GENOEMD: usize = 4;
 

@@ -12,20 +12,18 @@ use crate::domain::agenda::{
     Cijfer, Dekkingsstof, Feit, Gemeentestof, Kosten, Lopendeafspraak, Punt, Rapportstand, Samenwerkingskop, Tevredenheidsjaar,
 };
 use crate::domain::klein::{Weglating, is_few};
-use crate::domain::verwachting::Getoetst;
 use crate::domain::vorm::Cijferstand;
 use crate::domain::{
     Aandachtgrond, Aandachtsoort, Aandachtspunt, Afspraaknummer, Genoemd, Getypt, Herleidingsrij, Meting, NormId,
     Onderdeelsleutel, Onderwerp, Ontwikkeldoel, Periode, Productkosten, Register, Respons, Signaal, Toon, Waarde, weergave,
 };
 
-use super::{
-    aantal, datum, decimaal, geld, mensen, norm_grens, oordeel_met_zou, opsomming, pxq, rangtelwoord, reden, uitslagteken,
-    werkdagen,
-};
+use super::{aantal, datum, decimaal, geld, mensen, norm_grens, oordeel_met_zou, opsomming, pxq, reden, werkdagen};
 
+use super::afspraken::{afspraak, verwachting};
+pub use super::afspraken::{doorgeschoven, retold};
 pub use super::stukken::Tafel;
-use super::stukken::{of_people, tekst};
+use super::stukken::{getypt, of_people, tekst};
 pub use crate::domain::{Feitregel, Stuk};
 
 /// What stands in the place of a code that somebody typed.
@@ -148,10 +146,6 @@ pub fn inspringing(tekst: &str) -> usize {
     super::width(tekst) - super::width(behind(words))
 }
 
-fn getypt(tekst: impl Into<String>) -> Stuk {
-    Stuk::Getypt(tekst.into())
-}
-
 /// The facts of a point, line by line.
 pub fn feiten(punt: &Punt, tafel: Tafel<'_>) -> Vec<Feitregel> {
     told(punt, tafel).into_iter().flat_map(|(_, regels)| regels).collect()
@@ -205,7 +199,7 @@ fn feit_regels(feit: &Feit, tafel: Tafel<'_>) -> Vec<Feitregel> {
     let klein_onder = tafel.klein_onder;
     match feit {
         Feit::Rapportage(stand) => vec![rapportage_regel(stand, klein_onder)],
-        Feit::Afspraak(lopend) => afspraak(lopend, tafel.dag),
+        Feit::Afspraak(lopend) => afspraak(lopend, tafel.dag).into(),
         Feit::Verwachting(v) => vec![verwachting(v)],
         Feit::Cijfer(cijfer) => cijfer_regels(cijfer, tafel, true),
         Feit::Vooruitblik(stof) => super::vooruitblik::feiten(stof, tafel),
@@ -263,50 +257,6 @@ pub fn rapportage(stand: &Rapportstand) -> String {
     });
     delen.extend(super::ontbrekende_delen(&stand.ontbreekt));
     format!("{}.", delen.join(", "))
-}
-
-fn afspraak(lopend: &Lopendeafspraak, dag: NaiveDate) -> Vec<Feitregel> {
-    let a = &lopend.afspraak;
-    let glyph = if lopend.te_laat { "! " } else { "" };
-    let mut first = vec![tekst(format!("{glyph}{} ", a.nummer)), getypt(a.tekst.clone())];
-    if let Some(code) = &a.deelnemer {
-        let who = Stuk::Deelnemers(vec![Genoemd::new(code.clone())]);
-        first.push(Stuk::Klein(vec![tekst(" ("), who, tekst(")")]));
-    }
-    let mut rest: Vec<String> = vec![match a.deadline {
-        Some(d) if lopend.te_laat => {
-            format!("{}, {} te laat", datum(d), aantal_dagen(dag.signed_duration_since(d).num_days()))
-        }
-        Some(d) => datum(d),
-        None => "geen deadline".to_owned(),
-    }];
-    rest.extend(doorgeschoven(lopend.doorgeschoven));
-    let mut second = Vec::new();
-    if !a.eigenaar.is_empty() {
-        second.extend([getypt(a.eigenaar.clone()), tekst(" · ")]);
-    }
-    second.push(tekst(rest.join(" · ")));
-    vec![Feitregel { niveau: 0, stukken: first }, Feitregel { niveau: 1, stukken: second }]
-}
-
-fn aantal_dagen(n: i64) -> String {
-    if n == 1 { "1 dag".to_owned() } else { format!("{n} dagen") }
-}
-
-/// `voor de 3e keer doorgeschoven`; None when it never was.
-pub fn doorgeschoven(keer: u32) -> Option<String> {
-    (keer > 0).then(|| format!("voor de {} keer doorgeschoven", rangtelwoord(keer)))
-}
-
-/// `✓ C1.1 ≥ 95% in 2025-K1: gehaald (96,0%)`, with the number of its afspraak.
-fn verwachting(v: &Getoetst) -> Feitregel {
-    let mut stukken = vec![tekst(format!("{} {}: {}", uitslagteken(v.uitslag), v.notatie, v.uitslag.naam()))];
-    if let Some(weergave) = &v.weergave {
-        // Whether it is a small number, or gives one away, is not known here: it goes with them.
-        stukken.push(Stuk::Klein(vec![tekst(format!(" ({weergave})"))]));
-    }
-    stukken.extend([tekst(format!(" · {} ", v.nummer)), getypt(v.tekst.clone())]);
-    Feitregel { niveau: 0, stukken }
 }
 
 fn plan_van_aanpak(normen: &[NormId], lopend: Option<&Afspraaknummer>) -> Feitregel {
@@ -877,12 +827,6 @@ mod tests {
         ] {
             assert_eq!(inspringing(line), before, "{line}");
         }
-    }
-
-    #[test]
-    fn the_third_time_is_said() {
-        assert_eq!(doorgeschoven(0), None);
-        assert_eq!(doorgeschoven(3).unwrap(), "voor de 3e keer doorgeschoven");
     }
 
     #[test]

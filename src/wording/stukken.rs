@@ -24,3 +24,7 @@ pub(super) fn of_people(aantal: u32, onder: u32, stukken: Vec<Stuk>) -> Vec<Stuk
 pub(super) fn tekst(tekst: impl Into<String>) -> Stuk {
     Stuk::Tekst(tekst.into())
 }
+
+pub(super) fn getypt(tekst: impl Into<String>) -> Stuk {
+    Stuk::Getypt(tekst.into())
+}

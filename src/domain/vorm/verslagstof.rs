@@ -9,7 +9,7 @@ use crate::domain::{
 };
 
 /// What a verslag is made of. Of version 1, which knew nothing of who was absent and who wrote it, those are empty; version 2 knew
-/// no gesprekken of one gemeente.
+/// no gesprekken of one gemeente, version 3 nothing of an afspraak that says itself what kind it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verslagstof {
     /// The data is fictitious: the document says so on every page.
@@ -102,6 +102,9 @@ pub struct Verslagafspraak {
     pub deadline: Option<NaiveDate>,
     pub status: Afspraakstatus,
     pub soort: Afspraaksoort,
+    /// The text says itself what kind it is.
+    #[serde(default)]
+    pub noemt_soort: bool,
     pub resultaat: Getypt,
     /// 1–4.
     pub kpi: Option<u8>,
@@ -129,11 +132,20 @@ pub struct Getypteplek {
 
 impl Verslagstof {
     /// The version of the form that this program writes.
-    pub const VERSIE: u32 = 3;
+    pub const VERSIE: u32 = 4;
 
     /// The points that were talked about.
     pub fn in_gesprek(&self) -> impl Iterator<Item = &Verslagpunt> {
         self.punten.iter().filter(|p| !p.vervallen)
+    }
+
+    /// Every afspraak in it, wherever it is told.
+    pub fn afspraken_mut(&mut self) -> impl Iterator<Item = &mut Verslagafspraak> {
+        let outcomes = self.punten.iter_mut().flat_map(|punt| &mut punt.uitkomsten).filter_map(|u| match u {
+            Verslaguitkomst::Afspraak(afspraak) => Some(&mut **afspraak),
+            Verslaguitkomst::Tekst { .. } => None,
+        });
+        outcomes.chain(&mut self.afspraken).chain(self.doorlopend.iter_mut().map(|l| &mut l.afspraak))
     }
 
     /// Every text in the verslag that somebody typed, with its place; each afspraak once.

@@ -13,8 +13,8 @@ use crate::domain::agenda::{
 };
 use crate::domain::vorm::{Doorlopend, Verslagafspraak, Verslagpunt, Verslagstof, Verslaguitkomst, Wijzigingregel};
 use crate::domain::{
-    Afspraak, Codes, Gemeente, Genoemd, Gespreksstatus, Herleidingsrij, Indicator, Kwartaal, Meting, Norm, Onderdeelsleutel,
-    Opschorting, Periode, Reden, Richting, Segment, Telling, Uitkomstsoort, Waarde,
+    Afspraak, Afspraaksoort, Codes, Gemeente, Genoemd, Gespreksstatus, Herleidingsrij, Indicator, Kwartaal, Meting, Norm,
+    Onderdeelsleutel, Opschorting, Periode, Reden, Richting, Segment, Telling, Uitkomstsoort, Waarde,
 };
 use crate::wording::agenda::{Tafel, feiten, rapportage};
 use crate::wording::vorm::{aanbiedernaam, dekkingsverslag, normstanden, product};
@@ -158,6 +158,7 @@ fn in_form(a: &Afspraak) -> Verslagafspraak {
         deadline: a.deadline,
         status: a.status,
         soort: a.soort,
+        noemt_soort: a.names_its_kind(),
         resultaat: codes().mark(&a.resultaat),
         kpi: a.kpi,
         deelnemer: a.deelnemer.as_deref().map(Genoemd::new),
@@ -253,6 +254,27 @@ fn sample() -> Verslagstof {
         doorlopend: vec![Doorlopend { afspraak: in_form(&late.afspraak), te_laat: true, doorgeschoven: 2 }],
         volgende: Some(day("2024-10-17")),
     }
+}
+
+#[test]
+fn an_afspraak_that_says_itself_what_kind_it_is_says_it_once_and_what_was_written_before_stays_as_it_was() {
+    let mut stof = sample();
+    let said = |stof: &Verslagstof| {
+        let bytes = write(&compose(stof, Keuzes::default()), Documentvorm::Markdown).unwrap();
+        String::from_utf8(bytes).unwrap().to_lowercase()
+    };
+    for a in stof.afspraken_mut() {
+        (a.soort, a.noemt_soort) = (Afspraaksoort::PlanVanAanpak, a.nummer == "RENDIZ-2024-08");
+    }
+    assert!(said(&stof).contains("| plan van aanpak tevredenheid"), "{}", said(&stof));
+    // The other one has its kind before it.
+    assert!(said(&stof).contains("| plan van aanpak: enquête op papier"), "{}", said(&stof));
+    // A form of an earlier version knows nothing of it.
+    let mut form = serde_json::to_value(&stof).unwrap();
+    let dropped = form["afspraken"][0].as_object_mut().unwrap().remove("noemt_soort");
+    assert_eq!(dropped, Some(true.into()));
+    let earlier: Verslagstof = serde_json::from_value(form).unwrap();
+    assert!(said(&earlier).contains("| plan van aanpak: plan van aanpak tevredenheid"), "{}", said(&earlier));
 }
 
 fn markdown(keuzes: Keuzes) -> String {

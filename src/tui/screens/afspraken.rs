@@ -356,7 +356,7 @@ fn expected(regel: &Afspraakregel, theme: Theme) -> Option<Vec<Span<'static>>> {
     let said = format!("{}{nu}", wording::uitslag(getoetst.uitslag));
     let mut spans = vec![Span::raw(format!("{} · ", getoetst.notatie)), Span::styled(said, style)];
     if regel.may_be_closed() {
-        spans.push(Span::styled(" · afsluiten?", theme.attention()));
+        spans.push(Span::styled(format!(" · {}", phrases::AFSLUITEN), theme.attention()));
     }
     Some(spans)
 }

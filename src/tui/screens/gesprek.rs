@@ -13,21 +13,21 @@ mod groot;
 mod uitkomsten;
 
 use std::cell::Cell;
-use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
-use crate::app::{Agendabeeld, Agendaregel, Melding, Uitkomstregel};
+use crate::app::{Agendabeeld, Agendaregel, Lopenderegel, Melding, Uitkomstregel};
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraaknummer, Afspraakstatus, Gespreksoort, Gespreksstatus, Kwartaal, Onderdeelsleutel, Uitkomstinhoud,
+    Aanbieder, Afspraaknummer, Afspraakstatus, Gespreksoort, Gespreksstatus, Kwartaal, Onderdeelsleutel, Uitkomstinhoud,
 };
 use crate::tui::action::{Action, AfspraakAction, GesprekAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::Scope;
 use crate::tui::msg::{Answer, Gemaakt, Query};
+use crate::tui::phrases;
 use crate::tui::raak::Raakplek;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::{Schrijfstuk, Uitgave};
@@ -133,7 +133,7 @@ impl Gesprekscherm {
             Uitkomstinhoud::Afspraak(nummer) => Keus::Gemaakt(nummer),
         };
         let keys: Vec<Keus> = self.punt().map_or_else(Vec::new, |punt| {
-            let lopend = punt.lopend.iter().map(|(a, _)| Keus::Lopend(a.nummer));
+            let lopend = punt.lopend.iter().map(|l| Keus::Lopend(l.afspraak.nummer));
             lopend.chain(punt.uitkomsten.iter().map(of)).collect()
         });
         self.keuzes.arrange(keys.into_iter().enumerate().map(|(place, key)| (key, place, true)), because);
@@ -143,8 +143,8 @@ impl Gesprekscherm {
         self.data.data.as_deref()
     }
 
-    /// The open afspraak that is chosen, with its lines.
-    fn lopend(&self) -> Option<&(Afspraak, Range<usize>)> {
+    /// The open afspraak that is chosen.
+    fn lopend(&self) -> Option<&Lopenderegel> {
         self.punt()?.lopend.get(self.keuzes.cursor()?)
     }
 
@@ -215,6 +215,10 @@ impl Gesprekscherm {
     /// Whether the gesprek was begun today and is not over.
     fn is_begun(&self, today: NaiveDate) -> bool {
         self.beeld().is_some_and(|b| b.begonnen_op == Some(today) && !b.gesprek.status.is_held())
+    }
+
+    fn is_established(&self) -> bool {
+        self.beeld().is_some_and(|b| b.gesprek.status == Gespreksstatus::Vastgesteld)
     }
 
     const fn is_groot(&self) -> bool {
@@ -357,6 +361,8 @@ impl Scherm for Gesprekscherm {
             }
             // Read large nothing begins, so also of one that is still to be planned.
             Action::Move(_) | Action::View(View::Open) => Ok(()),
+            // Beside what is vastgesteld one can be made on its own; at the table of one gemeente it would not come back.
+            Action::Afspraak(AfspraakAction::New) if beeld.gesprek.gemeente().is_none() => planned(),
             Action::Afspraak(AfspraakAction::New) => writable(),
             Action::Gesprek(act) => match act {
                 GesprekAction::Other => only(!beeld.extra.is_empty(), Reason::OnlyOne),
@@ -468,7 +474,8 @@ impl Scherm for Gesprekscherm {
 
     fn herkomst(&self, shared: &Shared) -> Afspraakherkomst {
         let kpi = self.punt().and_then(|p| if let Onderdeelsleutel::Kpi(n) = p.punt.sleutel { Some(n) } else { None });
-        Afspraakherkomst { aanbieder: Some(aanbieder(shared)), kpi, ..Afspraakherkomst::default() }
+        let over = if self.is_established() { phrases::beside_established() } else { String::new() };
+        Afspraakherkomst { aanbieder: Some(aanbieder(shared)), kpi, over, ..Afspraakherkomst::default() }
     }
 
     fn segment(&self, _: &Shared) -> Segmentzicht {
@@ -496,8 +503,8 @@ impl Scherm for Gesprekscherm {
         }
     }
 
-    fn is_gesprek(&self) -> bool {
-        true
+    fn makes_uitkomsten(&self) -> bool {
+        !self.is_established()
     }
 }
 

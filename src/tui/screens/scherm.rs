@@ -166,8 +166,8 @@ pub trait Scherm: Debug {
         false
     }
 
-    /// Whether the screen makes outcomes of a gesprek rather than afspraken on their own.
-    fn is_gesprek(&self) -> bool {
+    /// Whether an afspraak that is made here is an outcome of the gesprek that is shown, rather than one on its own.
+    fn makes_uitkomsten(&self) -> bool {
         false
     }
 }

@@ -298,7 +298,7 @@ fn an_open_afspraak_is_closed_put_off_and_commented_on_at_the_table() {
     // It stands elsewhere in the list now that it is late again; choose it anew.
     let at = |desk: &Zitting| {
         let beeld = desk.app.agenda_van(RENDIZ, desk.model.shared.kwartaal).unwrap();
-        beeld.punten[0].lopend.iter().position(|(a, _)| a.nummer.to_string() == "RENDIZ-2025-04").unwrap()
+        beeld.punten[0].lopend.iter().position(|l| l.afspraak.nummer.to_string() == "RENDIZ-2025-04").unwrap()
     };
     let n = at(&desk);
     desk.keys("<home>").keys(&"<down>".repeat(n)).keys("xDrie bezocht<ctrl+s>");
@@ -326,7 +326,7 @@ fn every_open_afspraak_can_be_seen_and_chosen_however_low_the_screen() {
     desk.model.shared.aanbieder = Some(RENDIZ);
     desk.keys("6<enter>");
     let beeld = desk.app.agenda_van(RENDIZ, desk.model.shared.kwartaal).unwrap();
-    let numbers: Vec<String> = beeld.punten[0].lopend.iter().map(|(a, _)| a.nummer.to_string()).collect();
+    let numbers: Vec<String> = beeld.punten[0].lopend.iter().map(|l| l.afspraak.nummer.to_string()).collect();
     assert!(numbers.len() > 3);
     for size in [(80, 18), (80, 24), (200, 60)] {
         for (n, nummer) in numbers.iter().enumerate() {

@@ -144,7 +144,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::View(View::Open) if model.offers_example() => return vec![Cmd::Example],
         Action::View(View::Back) if model.screens.top_mut().unmark() => {}
         Action::View(View::Back) => return tafel::open(model, ToOpen::Back),
-        Action::Afspraak(what @ (AfspraakAction::New | AfspraakAction::Ahead)) if !model.screens.top().is_gesprek() => {
+        Action::Afspraak(what @ (AfspraakAction::New | AfspraakAction::Ahead)) if !model.screens.top().makes_uitkomsten() => {
             let kept = draft(model, &waiting_key(model, DRAFT_KEY.to_owned())).and_then(|d| d.herkomst);
             let screen = model.screens.top();
             let ahead = if what == AfspraakAction::Ahead { screen.ahead(&model.shared) } else { None };

@@ -13,7 +13,8 @@ use super::spark::sparkline;
 use crate::app::{Agendaregel, Trendpunt};
 use crate::domain::agenda::{Cijfer, Feit};
 use crate::domain::{Meting, Periode, op_schaal};
-use crate::tui::keys::Werkwoord;
+use crate::tui::action::{Action, GesprekAction};
+use crate::tui::keys::{Werkwoord, shown_key};
 use crate::tui::theme::Theme;
 use crate::tui::{phrases, text};
 use crate::wording;
@@ -37,7 +38,8 @@ pub fn at_table(
     let width = width.saturating_sub(gutter);
     let draw = |n: usize, regel: &Feitregel| {
         let is_chosen = chosen.is_some_and(|range| range.contains(&n));
-        let lines = wrapped(regel, zicht, width, theme);
+        let mut lines = wrapped(regel, zicht, width, theme);
+        lines.extend(may_be_closed(punt, n, &shown_key(Action::Gesprek(GesprekAction::LopendGereed)), theme));
         if is_chosen { lines.into_iter().map(|line| marked(line, theme)).collect() } else { lines }
     };
     let body = table_lines(punt, zicht, width, theme, draw);
@@ -47,6 +49,18 @@ pub fn at_table(
         Line::from(before.into_iter().chain(line.spans).collect::<Vec<_>>())
     };
     body.into_iter().map(set_in).collect()
+}
+
+/// Below the last line of an open afspraak whose expectation was reached: that it may be closed, and how.
+fn may_be_closed(punt: &Agendaregel, n: usize, how: &str, theme: Theme) -> Option<Line<'static>> {
+    punt.lopend.iter().find(|l| l.mag_dicht && l.regels.end == n + 1)?;
+    let indent = " ".repeat(usize::from(punt.feiten.get(n)?.niveau) * 2);
+    let said = format!(" · {} {how}", phrases::AFSLUITEN);
+    Some(Line::from(vec![
+        Span::raw(indent),
+        Span::styled("verwachting gehaald", theme.good()),
+        Span::styled(said, theme.attention()),
+    ]))
 }
 
 /// Before what is chosen.
@@ -225,7 +239,10 @@ fn wrapped(regel: &Feitregel, zicht: Zicht, width: usize, theme: Theme) -> Vec<L
 
 /// The facts of a point and its notes, as lines of `width` columns.
 pub fn lines(punt: &Agendaregel, zicht: Zicht, width: usize, theme: Theme) -> Vec<Line<'static>> {
-    let mut lines: Vec<Line<'static>> = punt.feiten.iter().flat_map(|r| wrapped(r, zicht, width, theme)).collect();
+    // It is closed where it can be chosen.
+    let how = format!("{}, dan {}", Werkwoord::Openen.shown(), shown_key(Action::Gesprek(GesprekAction::LopendGereed)));
+    let draw = |(n, regel)| wrapped(regel, zicht, width, theme).into_iter().chain(may_be_closed(punt, n, &how, theme));
+    let mut lines: Vec<Line<'static>> = punt.feiten.iter().enumerate().flat_map(draw).collect();
     lines.extend(noted("Notitie: ", &punt.notitie.tekst(zicht), width, theme.text()));
     lines
 }

@@ -79,7 +79,7 @@ impl Composer<'_> {
     /// The text with what belongs to it: the kind, the deelnemer when codes are shown, what is expected.
     pub(super) fn agreement_text(&self, a: &Verslagafspraak) -> String {
         let mut tekst = self.typed(&a.tekst);
-        if a.soort != Afspraaksoort::Gewoon {
+        if a.soort != Afspraaksoort::Gewoon && !a.noemt_soort {
             tekst = format!("{}: {tekst}", hoofdletter(a.soort.naam()));
         }
         if let Some(deelnemer) = a.deelnemer.as_ref().filter(|_| self.zicht.codes) {

@@ -2,7 +2,7 @@
 //! asks for.
 
 use super::{Gesprekscherm, Tafelzicht, aanbieder};
-use crate::app::{Agendabeeld, Agendaregel, Puntwijziging};
+use crate::app::{Agendabeeld, Agendaregel, Lopenderegel, Puntwijziging};
 use crate::domain::agenda::Feit;
 use crate::domain::vorm::Verslaguitkomst;
 use crate::domain::{Afspraaknummer, Afspraakstatus, Gespreksoort, Onderdeelsleutel, Uitkomstinhoud, Uitkomstsoort};
@@ -195,7 +195,9 @@ impl Gesprekscherm {
     /// Does something with the open afspraak that is chosen; it stands behind the form.
     fn settle(&self, wat: forms::Lopend, theme: Theme) -> Effects {
         self.follow.set(true);
-        let Some(((beeld, punt), (afspraak, _))) = self.beeld().zip(self.punt()).zip(self.lopend()) else { return Vec::new() };
+        let Some(((beeld, punt), Lopenderegel { afspraak, .. })) = self.beeld().zip(self.punt()).zip(self.lopend()) else {
+            return Vec::new();
+        };
         dialog(forms::lopend(
             beeld.gesprek.id,
             punt.punt.sleutel.clone(),
@@ -228,7 +230,7 @@ impl Gesprekscherm {
         if self.is_about_next() && self.uitkomst().is_none() {
             return dialog(forms::volgende(&beeld.gesprek, shared));
         }
-        if let Some((was, _)) = self.lopend() {
+        if let Some(Lopenderegel { afspraak: was, .. }) = self.lopend() {
             let verwacht = verwachting_of(beeld, was.nummer);
             return dialog(afspraak::wijzig(was.clone(), &verwacht, self.eigenaren(beeld, shared), shared.theme()));
         }

@@ -71,7 +71,7 @@ impl Gesprekscherm {
         let facts = Rect { width: left.saturating_sub(2), ..rest };
         let outcomes = Rect { x: rest.x.saturating_add(left), width: rest.width.saturating_sub(left), ..rest };
         let width = usize::from(facts.width);
-        let chosen = self.lopend().map(|(_, regels)| regels);
+        let chosen = self.lopend().map(|l| &l.regels);
         let mut lines = feiten::at_table(punt, self.zicht().zicht(), chosen, width, theme);
         if self.zicht() == Tafelzicht::Alles {
             lines.extend(feiten::noted("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
@@ -84,8 +84,8 @@ impl Gesprekscherm {
         }
         let offset = offset.min(lines.len().saturating_sub(page));
         self.offset.set(offset);
-        for (n, (_, regels)) in punt.lopend.iter().enumerate() {
-            let lines = feiten::at_table(punt, self.zicht().zicht(), Some(regels), width, theme);
+        for (n, l) in punt.lopend.iter().enumerate() {
+            let lines = feiten::at_table(punt, self.zicht().zicht(), Some(&l.regels), width, theme);
             let place = feiten::lines_of_chosen(&lines).and_then(|own| shown_part(&own, offset, facts));
             if let Some(place) = place {
                 shared.raak.plek(place, Raakplek::rij(n));

@@ -1,5 +1,6 @@
 //! A gesprek from plan to verslag, by keys.
 
+use crate::app::{Afspraakfilter, Afspraakwijziging};
 use crate::domain::testing::PSW;
 use crate::domain::testing::k;
 use crate::domain::vorm::Verslaguitkomst;
@@ -47,6 +48,63 @@ fn a_gesprek_is_held_and_established_by_keys() {
     let afspraken: Vec<_> =
         uitkomsten.filter_map(|u| if let Verslaguitkomst::Afspraak(a) = &u.getoond { Some(a) } else { None }).collect();
     assert!(afspraken.len() == 2 && afspraken.iter().all(|a| a.status == Afspraakstatus::Open));
+}
+
+#[test]
+fn an_afspraak_of_before_is_told_as_it_is_until_the_gesprek_is_vastgesteld() {
+    let mut tafel = agenda();
+    tafel.keys("<enter>rj<esc>j");
+    // The lines that name it: as an open one, at its KPI and with what was expected of it.
+    let told = |t: &Zitting| -> Vec<String> {
+        let beeld = t.app.agenda_van(PSW, k("2025-K4")).unwrap();
+        let lines = beeld.punten.iter().flat_map(|p| &p.feiten).filter_map(|f| f.tekst(Zicht::ALLES));
+        lines.filter(|l| l.contains("PSW-2025-04 ")).collect()
+    };
+    let better = |t: &mut Zitting, tekst: &str| {
+        let was = t.app.afspraak("PSW-2025-04".parse().unwrap()).unwrap().afspraak;
+        let wijziging = Afspraakwijziging { tekst: Some(tekst.to_owned()), ..Afspraakwijziging::default() };
+        t.app.change_afspraak(was.nummer, was.rijversie, &wijziging).unwrap();
+        t.keys("<ctrl+r>");
+    };
+    better(&mut tafel, "Zo is het bedoeld");
+    let lines = told(&tafel);
+    assert!(lines.len() > 2 && lines.iter().all(|l| l.ends_with("Zo is het bedoeld")), "{lines:#?}");
+    tafel.keys("<home>");
+    assert!(tafel.screen(120, 40).contains("PSW-2025-04 Zo is het bedoeld"), "{}", tafel.screen(120, 40));
+    tafel.keys("v<ctrl+s>");
+    better(&mut tafel, "Na de vaststelling");
+    assert_eq!(told(&tafel), lines);
+}
+
+#[test]
+fn an_afspraak_beside_a_gesprek_that_is_vastgesteld_is_one_on_its_own() {
+    let mut tafel = agenda();
+    tafel.keys("<enter>rj<esc>jv<ctrl+s>a");
+    let shown = tafel.screen(100, 30);
+    assert!(shown.contains("Het gesprek is vastgesteld: dit komt op de volgende agenda."), "{shown}");
+    let uitkomsten = outcomes(&tafel);
+    tafel.keys("Nog bellen<ctrl+s>");
+    let made = tafel.app.afspraken(&Afspraakfilter { zoek: Some("nog bellen".into()), ..Afspraakfilter::default() }).unwrap();
+    assert_eq!((made[0].afspraak.aanbieder, made[0].afspraak.gesprek), (Some(PSW), None));
+    assert_eq!(outcomes(&tafel), uitkomsten);
+}
+
+#[test]
+fn an_open_afspraak_whose_expectation_was_reached_may_be_closed_at_its_points() {
+    let mut tafel = agenda();
+    let of = |t: &Zitting, mag: bool| -> Vec<String> {
+        let beeld = t.app.agenda_van(PSW, k("2025-K4")).unwrap();
+        let lopend = beeld.punten.iter().flat_map(|p| &p.lopend).filter(|l| l.mag_dicht == mag);
+        lopend.map(|l| l.afspraak.nummer.to_string()).collect()
+    };
+    let regels = tafel.app.afspraken(&Afspraakfilter { aanbieder: Some(PSW), ..Afspraakfilter::default() }).unwrap();
+    let may: Vec<String> = regels.iter().filter(|r| r.may_be_closed()).map(|r| r.afspraak.nummer.to_string()).collect();
+    assert!(may == ["PSW-2025-04"] && of(&tafel, true).contains(&may[0]) && !of(&tafel, false).contains(&may[0]), "{may:?}");
+    let shown = tafel.screen(120, 40);
+    assert_eq!(shown.matches("verwachting gehaald · afsluiten? ↵, dan x").count(), 1, "{shown}");
+    tafel.keys("<enter>");
+    let shown = tafel.screen(120, 40);
+    assert_eq!(shown.matches("verwachting gehaald · afsluiten? x").count(), 1, "{shown}");
 }
 
 #[test]

@@ -84,8 +84,9 @@ impl Gesprekscherm {
                 let onder = (!onder.is_empty()).then(|| [Line::default(), Line::raw(onder)]);
                 [kop, Line::default()].into_iter().chain(alineas).chain(onder.into_iter().flatten()).collect()
             }
-            (None, Some((_, regels))) => {
-                let told = punt.feiten.get(regels.clone()).unwrap_or_default().iter().filter_map(|regel| regel.tekst(zicht));
+            (None, Some(lopend)) => {
+                let told =
+                    punt.feiten.get(lopend.regels.clone()).unwrap_or_default().iter().filter_map(|regel| regel.tekst(zicht));
                 told.map(|tekst| Line::raw(wording::veilig(&tekst))).collect()
             }
             (None, None) => return Vec::new(),
