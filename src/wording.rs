@@ -33,7 +33,7 @@ pub use datum::{
 };
 pub use dingen::{
     NIET_GEPLAND, aandachtspunt_van, agendapunt, ding, document, genoemdenaam, gesprek, gespreksoort, gesprekstelling,
-    nog_niet_zover, oud_concept, welk_gesprek, wie_er_waren, wie_ontbreekt,
+    nog_niet_zover, oud_concept, welk_gesprek, wie_er_waren, wie_er_zijn, wie_ontbreekt,
 };
 pub use getal::{
     aantal, decimaal, enkele, geld, hoofdletter, keuze, opsomming, procentpunt, rangtelwoord, read_bedrag, telwoord,

@@ -17,9 +17,9 @@ use crate::domain::vorm::{
 };
 use crate::domain::{
     Aanbieder, Aanbiedernamen, Aandachtsoort, Aandachtspunt, Afspraak, Afspraakstatus, Agendapunt, Bericht, Codes, Deel,
-    Document, Feitregel, Genoemd, Genoemdenaam, Gesprek, Gespreksoort, Gespreksstatus, Getypt, Herleider, Herleidingsrij,
-    Indicator, Kwartaal, Meetreeks, Meting, Norm, NormId, Onderdeelsleutel, Periode, Postsoort, Segment, Signaal, Signaalstatus,
-    Uitkomst, Uitkomstinhoud, nederlandse_dag,
+    Document, Feitregel, Genoemd, Genoemdenaam, Gesprek, Gespreksstatus, Getypt, Herleider, Herleidingsrij, Indicator, Kwartaal,
+    Meetreeks, Meting, Norm, NormId, Onderdeelsleutel, Periode, Postsoort, Segment, Signaal, Signaalstatus, Uitkomst,
+    Uitkomstinhoud, nederlandse_dag,
 };
 use crate::wording::agenda::{Tafel, feiten, lopende, rapportage, retold, titel, volgende};
 use crate::wording::vorm::{dekkingsverslag, normstanden};
@@ -207,7 +207,7 @@ impl App {
     pub fn agenda_van(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Agendabeeld, Fout> {
         match self.gesprek_van(aanbieder, kwartaal)? {
             Some(gesprek) => self.agenda(gesprek.id),
-            None => self.agenda_of(unplanned(aanbieder, kwartaal)),
+            None => self.agenda_of(Gesprek::unplanned(aanbieder, kwartaal)),
         }
     }
 
@@ -249,41 +249,38 @@ impl App {
         let codes = self.codes()?;
         let tafel = self.tafel(&gesprek, peil);
         let uitkomsten = self.uitkomst_regels(&gesprek, peil, &codes)?;
-        let (mut besproken, wijzigingen, mut punten, getoetst) = match &gesprek.bevroren {
-            Some(bevroren) => {
-                let nu = self.besproken_nu(&gesprek)?;
-                let besproken = match bevroren {
-                    Bevroren::V1 { inhoud, .. } => Besproken::clone(inhoud),
-                    Bevroren::V0(oud) => {
-                        let past = self.past_metingen(&gesprek)?;
-                        let past: Vec<Vec<Meting>> = past.into_iter().map(|(_, m)| m).collect();
-                        Besproken {
-                            wanneer: oud.wanneer,
-                            versies: oud
-                                .versies
-                                .iter()
-                                .map(|(kwartaal, versie)| Rapportversie { kwartaal: *kwartaal, versie: *versie })
-                                .collect(),
-                            normen: normstanden(&oud.normen(), &oud.metingen(), &past, nu.klein_onder),
-                            ..nu.clone()
-                        }
-                    }
-                };
-                let wijzigingen = besproken.wijzigingen(&nu.normen);
-                let mut punten = self.frozen_points(&gesprek, bevroren)?;
-                // What was vastgesteld with an earlier program stays as it was.
-                if gesprek.status != Gespreksstatus::Vastgesteld {
-                    let lopend = self.running_through(&gesprek, peil)?;
-                    for (_, feiten) in &mut punten {
-                        *feiten = retold(std::mem::take(feiten), &lopend, peil.dag);
+        let (mut besproken, wijzigingen, mut punten, getoetst) = if let Some(bevroren) = &gesprek.bevroren {
+            let nu = self.besproken_nu(&gesprek)?;
+            let besproken = match bevroren {
+                Bevroren::V1 { inhoud, .. } => Besproken::clone(inhoud),
+                Bevroren::V0(oud) => {
+                    let past = self.past_metingen(&gesprek)?;
+                    let past: Vec<Vec<Meting>> = past.into_iter().map(|(_, m)| m).collect();
+                    Besproken {
+                        wanneer: oud.wanneer,
+                        versies: oud
+                            .versies
+                            .iter()
+                            .map(|(kwartaal, versie)| Rapportversie { kwartaal: *kwartaal, versie: *versie })
+                            .collect(),
+                        normen: normstanden(&oud.normen(), &oud.metingen(), &past, nu.klein_onder),
+                        ..nu.clone()
                     }
                 }
-                (besproken, wijzigingen, punten, Vec::new())
+            };
+            let wijzigingen = besproken.wijzigingen(&nu.normen);
+            let mut punten = self.frozen_points(&gesprek, bevroren)?;
+            // What was vastgesteld with an earlier program stays as it was.
+            if gesprek.status != Gespreksstatus::Vastgesteld {
+                let lopend = self.running_through(&gesprek, peil)?;
+                for (_, feiten) in &mut punten {
+                    *feiten = retold(std::mem::take(feiten), &lopend, peil.dag);
+                }
             }
-            None => {
-                let (punten, getoetst) = self.live_points(&gesprek, peil, &uitkomsten)?;
-                (self.besproken_nu(&gesprek)?, Vec::new(), punten, getoetst)
-            }
+            (besproken, wijzigingen, punten, Vec::new())
+        } else {
+            let (punten, getoetst) = self.live_points(&gesprek, peil, &uitkomsten)?;
+            (self.besproken_nu(&gesprek)?, Vec::new(), punten, getoetst)
         };
         besproken.punten.clear();
         for (punt, feiten) in &mut punten {
@@ -651,27 +648,6 @@ fn established_point(gesprek: i64, p: Verslagpunt, intern: &[Agendapunt]) -> Age
         rijversie: kept.map(|k| k.rijversie),
     };
     Agendaregel { punt, titel: p.titel, notitie: p.notitie, feiten: p.feiten, lopend: Vec::new(), uitkomsten }
-}
-
-fn unplanned(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Gesprek {
-    Gesprek {
-        id: 0,
-        aanbieder,
-        kwartaal,
-        soort: Gespreksoort::Regulier,
-        datum: None,
-        tijd: None,
-        plaats: crate::domain::Tekst::default(),
-        aanwezig: Vec::new(),
-        afwezig: Vec::new(),
-        verslaglegger: crate::domain::Tekst::default(),
-        status: crate::domain::Gespreksstatus::Gepland,
-        begonnen: None,
-        volgende: None,
-        bevroren: None,
-        vaststelling: None,
-        rijversie: 0,
-    }
 }
 
 fn report_state(status: super::Rapportagestatus) -> Rapportstand {

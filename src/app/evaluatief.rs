@@ -227,7 +227,9 @@ mod tests {
 
     impl Kamer {
         fn plan_as(&mut self, soort: Gespreksoort, kwartaal: &str, datum: &str) -> Gesprek {
-            self.app.plan_gesprek(&nieuw(soort, kwartaal, Some(d(datum)))).unwrap()
+            let nieuw = nieuw(soort, kwartaal, Some(d(datum)));
+            let voorstel = self.app.planvoorstel(nieuw.aanbieder, nieuw.kwartaal, soort, nieuw.datum).unwrap();
+            self.app.plan_gesprek(&nieuw.or(&voorstel)).unwrap()
         }
 
         /// Who needs one in a year, and of whom it is planned (`+`).

@@ -9,7 +9,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::agenda::Agendabeeld;
 use super::spoor::by;
-use super::{App, Fout, NieuweAfspraak, Stop, evaluatief, invoer};
+use super::{App, Fout, NieuweAfspraak, Stop, invoer};
 use crate::domain::vorm::{Besproken, Bevroren};
 use crate::domain::{
     Aanbieder, Afspraak, Agendapunt, Deel, Documentsoort, Gesprek, Gespreksoort, Gespreksstatus, Gesprekstelling, Kwartaal,
@@ -123,7 +123,7 @@ impl App {
         one.ok_or_else(|| Fout::NietGevonden(format!("Gesprek {id}")))
     }
 
-    /// Plans a gesprek. Without people it takes those of the last gesprek at the same table, so that nothing is typed twice.
+    /// Plans a gesprek, with what is said of it and nothing else.
     pub fn plan_gesprek(&mut self, nieuw: &NieuwGesprek) -> Result<Gesprek, Fout> {
         match nieuw.soort.gemeente() {
             Some(gemeente) => self.has_place_in_year(nieuw.aanbieder, gemeente, nieuw.datum, None)?,
@@ -133,46 +133,16 @@ impl App {
             None => nieuw.kwartaal,
             Some(_) => self.newest_kwartaal(nieuw.aanbieder)?,
         };
-        let is_before = |g: &Gesprek| match nieuw.soort.gemeente() {
-            None => g.kwartaal < kwartaal,
-            Some(_) => g.datum < nieuw.datum,
-        };
-        let same = |g: &Gesprek| (g.aanbieder, g.gemeente()) == (nieuw.aanbieder, nieuw.soort.gemeente());
-        let last = self.gesprekken()?.into_iter().filter(|g| same(g) && is_before(g)).max_by_key(|g| (g.kwartaal, g.datum));
         let line = |veld, typed| invoer::line(veld, typed, MAX_REGEL, &self.register);
-        let (mut plaats, mut aanwezig) = (line("plaats", &nieuw.plaats)?, people("aanwezig", &nieuw.aanwezig, &self.register)?);
-        let mut verslaglegger = line("verslaglegger", &nieuw.verslaglegger)?;
-        if let Some(last) = last {
-            if aanwezig.is_empty() {
-                aanwezig = last.invited();
-            }
-            if plaats.is_empty() {
-                plaats = last.plaats;
-            }
-            if verslaglegger.is_empty() {
-                verslaglegger = last.verslaglegger;
-            }
-        }
-        if let Some(gemeente) = nieuw.soort.gemeente().filter(|_| aanwezig.is_empty()) {
-            aanwezig = evaluatief::expected(&self.register.naam(nieuw.aanbieder), gemeente);
-        }
         let gesprek = Gesprek {
-            id: 0,
-            aanbieder: nieuw.aanbieder,
-            kwartaal,
             soort: nieuw.soort,
             datum: nieuw.datum,
             tijd: nieuw.tijd,
-            plaats,
-            aanwezig,
+            plaats: line("plaats", &nieuw.plaats)?,
+            aanwezig: people("aanwezig", &nieuw.aanwezig, &self.register)?,
             afwezig: people("afwezig", &nieuw.afwezig, &self.register)?,
-            verslaglegger,
-            status: Gespreksstatus::Gepland,
-            begonnen: None,
-            volgende: None,
-            bevroren: None,
-            vaststelling: None,
-            rijversie: 0,
+            verslaglegger: line("verslaglegger", &nieuw.verslaglegger)?,
+            ..Gesprek::unplanned(nieuw.aanbieder, kwartaal)
         };
         let act = self.act(format!("{} gepland", wording::gesprek(&gesprek, &self.register)));
         self.store.make(&act, gesprek).map_err(|e| self.refused(e))
@@ -254,6 +224,7 @@ impl App {
             gesprek.datum = Some(self.vandaag());
         }
         gesprek.status = Gespreksstatus::Gehouden;
+        gesprek.aanwezig = gesprek.present();
         gesprek.bevroren = Some(Bevroren::new(Besproken { wanneer: act.wanneer, ..beeld.to_freeze() }));
         let stored = self.agendapunten(id)?;
         let signalen = self.signalen_on_table(&gesprek)?;
@@ -445,6 +416,9 @@ impl Gesprekwijziging {
         }
         if let Some(verslaglegger) = &self.verslaglegger {
             gesprek.verslaglegger = invoer::line("verslaglegger", verslaglegger, MAX_REGEL, register)?;
+        }
+        if gesprek.status.is_held() {
+            gesprek.aanwezig = gesprek.present();
         }
         Ok(())
     }
@@ -763,6 +737,15 @@ mod tests {
         let next = kamer.app.gesprek_van(PSW, k("2024-K3")).unwrap().unwrap();
         assert_eq!((next.aanwezig.join(", ").as_str(), next.afwezig.len()), ("contractmanager, teamleider PSW", 0));
         assert_eq!(next.verslaglegger, g.verslaglegger);
+        // Who sends word of not coming stays invited, and was not there.
+        let word = Gesprekwijziging { afwezig: Some(vec!["Teamleider PSW".into()]), ..Gesprekwijziging::default() };
+        let next = kamer.app.change_gesprek(next.id, next.rijversie, &word).unwrap();
+        assert_eq!(next.aanwezig.len(), 2);
+        let held = kamer.app.hold_gesprek(next.id, next.rijversie).unwrap();
+        assert_eq!((held.aanwezig.join(", ").as_str(), held.afwezig.join(", ").as_str()), ("contractmanager", "Teamleider PSW"));
+        let voorstel = kamer.app.planvoorstel(PSW, k("2024-K4"), Gespreksoort::Regulier, None).unwrap();
+        assert_eq!(voorstel.uitgenodigd.join(", "), "contractmanager, Teamleider PSW");
+        assert_eq!((voorstel.plaats.as_str(), voorstel.verslaglegger), ("Venlo", g.verslaglegger));
     }
 
     #[test]

@@ -137,9 +137,10 @@ pub struct Gesprek {
     pub datum: Option<NaiveDate>,
     pub tijd: Option<NaiveTime>,
     pub plaats: Tekst,
-    /// Who was present, in the order typed: "contractmanager", "beleidscollega Venlo", the aanbieder's people.
+    /// Who is invited, and once it is held who was present, in the order typed: "contractmanager", "beleidscollega Venlo", the
+    /// aanbieder's people.
     pub aanwezig: Vec<Tekst>,
-    /// Who was invited and was not there.
+    /// Who was invited and is not there.
     #[serde(default)]
     pub afwezig: Vec<Tekst>,
     /// Who writes the verslag.
@@ -158,6 +159,28 @@ pub struct Gesprek {
 }
 
 impl Gesprek {
+    /// The regular one of an aanbieder about a kwartaal, of which nothing was planned yet.
+    pub fn unplanned(aanbieder: Aanbieder, kwartaal: Kwartaal) -> Self {
+        Self {
+            id: 0,
+            aanbieder,
+            kwartaal,
+            soort: Gespreksoort::Regulier,
+            datum: None,
+            tijd: None,
+            plaats: Tekst::default(),
+            aanwezig: Vec::new(),
+            afwezig: Vec::new(),
+            verslaglegger: Tekst::default(),
+            status: Gespreksstatus::Gepland,
+            begonnen: None,
+            volgende: None,
+            bevroren: None,
+            vaststelling: None,
+            rijversie: 0,
+        }
+    }
+
     /// The segment that is talked about.
     pub const fn segment(&self) -> Segment {
         self.soort.segment()
@@ -180,7 +203,13 @@ impl Gesprek {
 
     /// Who is expected the next time: who was there, and who could not be.
     pub fn invited(&self) -> Vec<Tekst> {
-        self.aanwezig.iter().chain(&self.afwezig).cloned().collect()
+        self.present().iter().chain(&self.afwezig).cloned().collect()
+    }
+
+    /// Who is there: whoever sends word of not coming stays invited, and is not present.
+    pub fn present(&self) -> Vec<Tekst> {
+        let is_absent = |wie: &Tekst| self.afwezig.iter().any(|afwezig| afwezig.to_lowercase() == wie.to_lowercase());
+        self.aanwezig.iter().filter(|wie| !is_absent(wie)).cloned().collect()
     }
 }
 

@@ -31,7 +31,11 @@ impl Pending {
     /// Takes in what goes out to the store; `top` is what the top screen asks.
     #[must_use]
     pub fn after(self, cmds: &[Cmd], top: Option<&Query>) -> Self {
-        let changes = |cmd: &Cmd| matches!(cmd, Cmd::Write(_) | Cmd::Save { .. } | Cmd::Load(Query::Koppen));
+        let changes = |cmd: &Cmd| match cmd {
+            Cmd::Write(_) | Cmd::Save { .. } => true,
+            Cmd::Load(query) => query.opens_form(),
+            _ => false,
+        };
         match self {
             _ if cmds.iter().any(changes) => Self::Change,
             Self::Nothing if reads(cmds, top) => Self::Reading,

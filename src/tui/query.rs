@@ -8,14 +8,22 @@ use crate::app::{
     Aanbiederbeeld, Aandachtbeeld, Afspraakfilter, Afspraakregel, Agendabeeld, App, Cvsbeeld, Deelnemerbeeld, Deelnemerlijst,
     Dekkingsbeeld, Evaluatie, Fout, Gemeentenbeeld, Getoonden, Handelingregel, Herleidingbeeld, Herleidingvraag,
     Instellingenbeeld, Jaargesprekken, Kalenderbeeld, KpiBeeld, Kwartaalvergelijking, Ladderbeeld, Onthoudenkop, Opschoning,
-    Overzicht, Pxqlijnen, Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen, Signaalregel, Signaaltrendbeeld,
-    Tariefregel, Uitvraagbeeld, Vergelijkvraag, Versiebeeld,
+    Overzicht, Planvoorstel, Pxqlijnen, Rapportagebeeld, Registerregel, Signaalfilter, Signaalgeheugen, Signaalregel,
+    Signaaltrendbeeld, Tariefregel, Uitvraagbeeld, Vergelijkvraag, Versiebeeld,
 };
 use crate::domain::{
-    Aanbieder, Afspraaknummer, Bevinding, Handeling, Kwartaal, NormId, Onderdeelsleutel, Periode, Segment, Tariefproduct,
+    Aanbieder, Afspraaknummer, Bevinding, Gespreksoort, Handeling, Kwartaal, NormId, Onderdeelsleutel, Periode, Segment,
+    Tariefproduct,
 };
 
 use super::paths::{self, Maplijst};
+
+impl Query {
+    /// Whether a form opens with the answer: what is typed next is for that.
+    pub const fn opens_form(&self) -> bool {
+        matches!(self, Self::Koppen | Self::Verwijdering(..) | Self::Planvoorstel(..))
+    }
+}
 
 /// What of the register has a history of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,6 +154,9 @@ queries! {
         Koppen -> Vec<Onthoudenkop> = |app| app.remembered_headers()?;
         /// What removing a deelnemer would do.
         Verwijdering(aanbieder: Aanbieder, code: String) -> Box<Opschoning> = |app| app.weigh_removal(*aanbieder, code)?.into();
+        /// What is proposed for a gesprek that is to be planned.
+        Planvoorstel(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort) -> Box<Planvoorstel> =
+            |app| app.planvoorstel(*aanbieder, *kwartaal, *soort, None)?.into();
         /// What stands in a folder, as it is typed.
         Map(folder: String) -> Box<Maplijst> = |_app| paths::list(folder).into();
     }

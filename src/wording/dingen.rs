@@ -81,6 +81,15 @@ pub fn wie_er_waren(gesprek: &Gesprek) -> String {
     veilig(&format!("Aanwezig: {}; afwezig: {}; verslag: {verslaglegger}.", names(aanwezig), names(afwezig)))
 }
 
+/// `Aanwezig: A en B. `, before who was invited is written down as such; nothing when nobody was named.
+pub fn wie_er_zijn(gesprek: &Gesprek) -> String {
+    let present = gesprek.present();
+    if present.is_empty() {
+        return String::new();
+    }
+    veilig(&format!("Aanwezig: {}. ", opsomming(present.iter().map(Tekst::as_str))))
+}
+
 /// A point of the agenda by what it is about.
 pub fn agendapunt(sleutel: &Onderdeelsleutel) -> String {
     match sleutel {

@@ -62,7 +62,11 @@ impl App {
                 let wijziging = Doelwijziging { tekst: None, stand: v.stand, notitie };
                 app.change_doel(doel.id, doel.rijversie, &wijziging).map(drop)
             }
-            Registerfeit::Gepland(e) => app.plan_gesprek(&planned(e)).map(drop),
+            Registerfeit::Gepland(e) => {
+                let nieuw = planned(e);
+                let voorstel = app.planvoorstel(nieuw.aanbieder, nieuw.kwartaal, nieuw.soort, nieuw.datum)?;
+                app.plan_gesprek(&nieuw.or(&voorstel)).map(drop)
+            }
             Registerfeit::Gehouden(e, uitkomst) => app.hold_evaluatie(e, uitkomst),
         })
     }

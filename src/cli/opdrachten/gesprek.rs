@@ -50,6 +50,9 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
                 afwezig: g.afwezig,
                 verslaglegger: g.verslaglegger.unwrap_or_default(),
             };
+            // A command shows no proposal: what it does not say is taken from there.
+            let voorstel = app.planvoorstel(nieuw.aanbieder, nieuw.kwartaal, nieuw.soort, nieuw.datum)?;
+            let nieuw = nieuw.or(&voorstel);
             let gesprek = app.plan_gesprek(&nieuw)?;
             warn_of_free_days(app, uit, [nieuw.datum, None]);
             show_one(&gesprek, "gepland", app, uit)

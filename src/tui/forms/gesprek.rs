@@ -6,10 +6,10 @@ use ratatui::text::{Line, Span};
 use super::afspraak::{DATUM, Veldfout, read_date};
 pub use super::doel::{Gespreksdoel as Doel, Lopend};
 use super::{Field, Form, Purpose};
-use crate::app::{Agendabeeld, Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad};
+use crate::app::{Agendabeeld, Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Planvoorstel, Puntwijziging, Tafeldaad};
 use crate::domain::agenda::Punt;
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraaksoort, Gesprek, Gespreksoort, Kwartaal, Onderdeelsleutel, Sleutel, Tekst, Uitkomstsoort,
+    Aanbieder, Afspraak, Afspraaksoort, Gesprek, Gespreksoort, Kwartaal, Onderdeelsleutel, Sleutel, Uitkomstsoort,
 };
 use crate::tui::bewaard;
 use crate::tui::shared::Shared;
@@ -84,24 +84,25 @@ fn form(titel: impl Into<String>, doel: Doel, fields: Vec<Field>, draft: Option<
     form
 }
 
-fn when_and_where(
-    (datum, tijd): (Option<NaiveDate>, Option<NaiveTime>),
-    plaats: &str,
-    wie: [&[Tekst]; 2],
-    door: &str,
-    shared: &Shared,
-) -> Vec<Field> {
-    let [aanwezig, afwezig] = wie.map(|wie| wie.join(", "));
+fn when_and_where(gesprek: &Gesprek, shared: &Shared) -> Vec<Field> {
+    let Gesprek { datum, tijd, plaats, verslaglegger, .. } = gesprek;
+    let [aanwezig, afwezig] = [&gesprek.aanwezig, &gesprek.afwezig].map(|wie| wie.join(", "));
+    // Until it is held nobody was there.
+    let (wie, afgemeld) = if gesprek.status.is_held() {
+        (AANWEZIG, "Wie er niet bij kon zijn.")
+    } else {
+        ("Uitgenodigd", "Wie zich heeft afgemeld; telt straks niet als aanwezig.")
+    };
     vec![
         Field::date("datum", "Datum", &datum.map(wording::datum).unwrap_or_default())
             .hint("vr · +14 · 31-3 · 30 aug")
             .on_werkdagen(&shared.werkdagen),
         Field::line("tijd", "Tijd", &tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default())
             .hint("Zo geschreven: 10:00"),
-        Field::line("plaats", "Plaats", plaats).hint("Leeg: als de vorige keer."),
-        Field::line("aanwezig", AANWEZIG, &aanwezig).hint("Met komma's ertussen. Leeg: als de vorige keer."),
-        Field::line("afwezig", AFWEZIG, &afwezig).hint("Wie er niet bij kan of kon zijn."),
-        Field::line("verslaglegger", VERSLAG, door).hint("Wie het verslag schrijft."),
+        Field::line("plaats", "Plaats", plaats).hint("Waar het gesprek is."),
+        Field::line("aanwezig", wie, &aanwezig).hint("Met komma's ertussen."),
+        Field::line("afwezig", AFWEZIG, &afwezig).hint(afgemeld),
+        Field::line("verslaglegger", VERSLAG, verslaglegger).hint("Wie het verslag schrijft."),
     ]
 }
 
@@ -126,8 +127,11 @@ pub fn vaststellen(gesprek: &Gesprek, nog: Option<String>, theme: Theme) -> Form
 }
 
 /// Plans a gesprek with an aanbieder: the regular one about a kwartaal, one beside it, or that of a gemeente.
-pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, shared: &Shared) -> Form {
-    let fields = when_and_where((None, NaiveTime::from_hms_opt(10, 0, 0)), "", [&[], &[]], "", shared);
+pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, voorstel: &Planvoorstel, shared: &Shared) -> Form {
+    let Planvoorstel { tijd, plaats, uitgenodigd, verslaglegger } = voorstel.clone();
+    let tijd = tijd.or_else(|| NaiveTime::from_hms_opt(10, 0, 0));
+    let proposed = Gesprek { tijd, plaats, aanwezig: uitgenodigd, verslaglegger, ..Gesprek::unplanned(aanbieder, kwartaal) };
+    let fields = when_and_where(&proposed, shared);
     let naam = wording::gespreksoort(soort);
     let (wat, over) = match soort {
         Gespreksoort::Regulier => ("plan".to_owned(), format!("over {kwartaal}")),
@@ -136,13 +140,17 @@ pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, share
     };
     let draft = format!("gesprek:{wat}:{}:{kwartaal}", aanbieder.key());
     let over = format!("{} {} {over}", wording::hoofdletter(naam), shared.naam(aanbieder));
-    form(format!("Plan een {naam}"), Doel::Plan { aanbieder, kwartaal, soort }, fields, Some(draft), &over, shared.theme())
+    let doel = Doel::Plan { aanbieder, kwartaal, soort };
+    let mut form = form(format!("Plan een {naam}"), doel, fields, Some(draft), &over, shared.theme());
+    if !proposed.aanwezig.is_empty() {
+        form.about.push(Line::from("Tijd, plaats en wie erbij hoort zijn een voorstel, naar de vorige keer."));
+    }
+    form
 }
 
 /// Changes date, place and people, and sets the date of the next gesprek.
 pub fn wijzig(gesprek: &Gesprek, shared: &Shared) -> Form {
-    let wie = [gesprek.aanwezig.as_slice(), &gesprek.afwezig];
-    let mut fields = when_and_where((gesprek.datum, gesprek.tijd), &gesprek.plaats, wie, &gesprek.verslaglegger, shared);
+    let mut fields = when_and_where(gesprek, shared);
     fields.push(volgende_field(gesprek, shared));
     let draft = format!("gesprek:{}", gesprek.id);
     form("Gegevens van het gesprek", Doel::Wijzig(Box::new(gesprek.clone())), fields, Some(draft), "", shared.theme())

@@ -1,6 +1,7 @@
 //! What a screen asks for when it acted.
 
-use crate::tui::msg::Cmd;
+use crate::domain::{Aanbieder, Gespreksoort, Kwartaal};
+use crate::tui::msg::{Cmd, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::Popup;
@@ -19,6 +20,11 @@ pub enum Effect {
 }
 
 pub type Effects = Vec<Effect>;
+
+/// Asks what is proposed for a gesprek that is to be planned; the form opens with it.
+pub(super) fn propose(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort) -> Effects {
+    vec![Effect::Cmd(Cmd::Load(Query::Planvoorstel(aanbieder, kwartaal, soort)))]
+}
 
 /// Says how many marks went with the rows that are not listed any more.
 pub(super) fn fell_away(marks: usize) -> Effects {

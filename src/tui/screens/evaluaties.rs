@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::effect::propose;
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Evaluatie, Melding};
@@ -120,7 +121,8 @@ impl Listed for Evaluatie {
         let said = |tekst: &str| (!tekst.is_empty()).then(|| tekst.to_owned());
         lines.extend(said(&gesprek.plaats).map(|plaats| field("plaats", plaats)));
         let wie = wording::opsomming(gesprek.aanwezig.iter().map(Tekst::as_str));
-        lines.extend(said(&wie).map(|wie| field("aanwezig", wie)));
+        let label = if gesprek.status.is_held() { "aanwezig" } else { "uitgenodigd" };
+        lines.extend(said(&wie).map(|wie| field(label, wie)));
         lines.push(Line::default());
         lines.push(Line::raw(format!("{open} gaat naar het gesprek.")));
         lines
@@ -191,7 +193,7 @@ impl Scherm for Evaluatiescherm {
             }
             (Action::Gesprek(GesprekAction::Plan), Some(gesprek)) => dialog(form::wijzig(gesprek, shared)),
             (Action::View(View::Open) | Action::Gesprek(GesprekAction::Plan), None) => {
-                dialog(form::plan(regel.aanbieder, shared.kwartaal, Gespreksoort::Evaluatief(regel.gemeente), shared))
+                propose(regel.aanbieder, shared.kwartaal, Gespreksoort::Evaluatief(regel.gemeente))
             }
             _ => Vec::new(),
         }

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::effect::propose;
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Gesprekplek, Jaargesprek, Jaargesprekken, Melding};
@@ -262,11 +263,10 @@ impl Gesprekkenscherm {
     }
 
     fn plan(plek: &Gesprekplek, shared: &Shared) -> Effects {
-        let form = match &plek.gesprek {
-            Some(Jaargesprek { gesprek, .. }) => form::wijzig(gesprek, shared),
-            None => form::plan(plek.aanbieder, plek.kwartaal, Gespreksoort::Regulier, shared),
-        };
-        vec![Effect::Popup(Popup::Form(Box::new(form)))]
+        match &plek.gesprek {
+            Some(Jaargesprek { gesprek, .. }) => vec![Effect::Popup(Popup::Form(Box::new(form::wijzig(gesprek, shared))))],
+            None => propose(plek.aanbieder, plek.kwartaal, Gespreksoort::Regulier),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::daad::perform;
 use super::formulier::{forget_draft, open_form};
 use super::laden::{recheck, reload, reload_top};
 use crate::tui::botsing::Botsingen;
-use crate::tui::forms::{inlezen, opschonen, signaal, uitgaand};
+use crate::tui::forms::{gesprek, inlezen, opschonen, signaal, uitgaand};
 use crate::tui::keys::Werkwoord;
 use crate::tui::model::Model;
 use crate::tui::msg::{Answer, Cmd, Fault, Gemaakt, Herinnering, Query, Write, Written};
@@ -55,6 +55,11 @@ pub(super) fn on_answer(model: &mut Model, query: &Query, result: Result<Answer,
         }
         Ok(Answer::Koppen(koppen)) => {
             let form = inlezen::koppen(koppen, model.shared.register());
+            open_form(model, form)
+        }
+        Ok(Answer::Planvoorstel(voorstel)) => {
+            let Query::Planvoorstel(aanbieder, kwartaal, soort) = query else { return Vec::new() };
+            let form = gesprek::plan(*aanbieder, *kwartaal, *soort, &voorstel, &model.shared);
             open_form(model, form)
         }
         Ok(Answer::Verwijdering(opschoning)) => {

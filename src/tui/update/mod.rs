@@ -36,7 +36,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         }
         Msg::Answered(query, result) => {
             let awaited = match model.pending {
-                Pending::Change => query == Query::Koppen,
+                Pending::Change => query.opens_form(),
                 _ => model.screens.top().query(&model.shared).as_ref() == Some(&query),
             };
             if awaited {

@@ -14,6 +14,7 @@ use crate::tui::msg::{Cmd, Query, Write};
 use crate::tui::phrases;
 use crate::tui::place::Place;
 use crate::tui::popups::{Confirm, Popup, Reader, Yes};
+use crate::tui::screens::effect::propose;
 use crate::tui::screens::{Effect, Effects};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
@@ -81,7 +82,7 @@ impl Gesprekscherm {
             GesprekAction::NieuwPunt => self.open(|id, _| forms::punt(id, theme)),
             GesprekAction::Intern => self.open(|id, p| forms::voorbereiding(id, &p.punt, theme)),
             GesprekAction::Plan => self.plan(shared),
-            GesprekAction::PlanExtra => dialog(forms::plan(aanbieder(shared), shared.kwartaal, Gespreksoort::Extra, shared)),
+            GesprekAction::PlanExtra => propose(aanbieder(shared), shared.kwartaal, Gespreksoort::Extra),
             GesprekAction::Evaluaties => vec![Effect::Open(Place::Evaluaties)],
             GesprekAction::Opschalen => {
                 let Some(beeld) = self.beeld() else { return Vec::new() };
@@ -142,7 +143,9 @@ impl Gesprekscherm {
                     None => format!("Dit gesprek is hier niet begonnen ({begin} begint het). Toch afronden, als gehouden?"),
                 };
                 let nog = self.show_what_is_left(shared).map(|nog| format!("{nog} ")).unwrap_or_default();
-                self.go_to(Gesprekstap::Gehouden, Some(&format!("{nog}{question} De cijfers van nu worden bevroren.")))
+                // Who was invited is written down as who was there.
+                let wie = self.beeld().map(|b| wording::wie_er_zijn(&b.gesprek)).unwrap_or_default();
+                self.go_to(Gesprekstap::Gehouden, Some(&format!("{nog}{question} {wie}De cijfers van nu worden bevroren.")))
             }
             GesprekAction::Vaststellen => self.establish(shared),
             GesprekAction::Heropen => {
@@ -175,12 +178,10 @@ impl Gesprekscherm {
 
     fn plan(&self, shared: &Shared) -> Effects {
         let Some(beeld) = self.beeld() else { return Vec::new() };
-        let form = if beeld.gesprek.id == 0 {
-            forms::plan(aanbieder(shared), shared.kwartaal, Gespreksoort::Regulier, shared)
-        } else {
-            forms::wijzig(&beeld.gesprek, shared)
-        };
-        dialog(form)
+        if beeld.gesprek.id == 0 {
+            return propose(aanbieder(shared), shared.kwartaal, Gespreksoort::Regulier);
+        }
+        dialog(forms::wijzig(&beeld.gesprek, shared))
     }
 
     /// Goes from the regular gesprek to the extra ones, and round.

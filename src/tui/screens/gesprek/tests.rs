@@ -108,6 +108,25 @@ fn an_open_afspraak_whose_expectation_was_reached_may_be_closed_at_its_points() 
 }
 
 #[test]
+fn what_is_proposed_for_a_gesprek_stands_in_its_form_and_nothing_is_filled_in_behind_it() {
+    let mut desk = agenda();
+    let last = desk.app.agenda_van(PSW, k("2025-K3")).unwrap().gesprek;
+    let invited = last.invited().join(", ");
+    desk.keys("dn");
+    let shown = desk.screen(120, 40);
+    let said = [invited.as_str(), &last.plaats, &last.verslaglegger, "Uitgenodigd", "een voorstel, naar de vorige keer"];
+    assert!(!last.plaats.is_empty() && said.iter().all(|s| shown.contains(s)), "{said:?}: {shown}");
+    // What was typed ahead of the form comes into it, and a place that is made empty stays so.
+    let cmds = desk.type_ahead("<esc>dn2-3-2026<tab><tab><end>");
+    desk.run(cmds);
+    desk.keys(&"<backspace>".repeat(last.plaats.chars().count())).keys("<ctrl+s>");
+    let extra = desk.app.agenda_van(PSW, k("2025-K4")).unwrap().extra;
+    let made = desk.app.gesprek(extra[0]).unwrap();
+    assert_eq!((made.plaats.as_str(), made.aanwezig.join(", "), made.afwezig.len()), ("", invited, 0));
+    assert_eq!(made.datum, "2026-03-02".parse().ok());
+}
+
+#[test]
 fn who_was_there_and_who_wrote_is_asked_for_before_vaststellen_and_need_not_be_said() {
     let mut tafel = agenda();
     tafel.keys("<enter>rj<esc>v");
