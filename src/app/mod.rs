@@ -102,6 +102,7 @@ pub use bestandslijst::{Bestandslijst, may_be_read};
 pub use bevindingen::{Bevindinghulp, finding_help, finding_title};
 pub use botsing::Botsingregel;
 pub use cijferboek::{Cijferblad, Cijferkeuze};
+pub use concepten::{Conceptding, Conceptplek, Gespreksplek};
 pub use controle::Controle;
 pub use dekking::{Dekkingsbeeld, Dekkingscel, Dekkingsstand, Gemeentedekking, Verandering};
 pub use ergste::how_bad;

@@ -70,7 +70,7 @@ impl App {
         Some(wording::document(of(wie, kwartaal.parse().ok()?)?, &self.register))
     }
 
-    fn known<T: Stored>(&self, id: &str) -> Option<T> {
+    pub(super) fn known<T: Stored>(&self, id: &str) -> Option<T> {
         self.store.find(id).ok().flatten()
     }
 }

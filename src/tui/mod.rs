@@ -26,6 +26,7 @@ pub mod action;
 pub mod ahead;
 mod bewaard;
 mod botsing;
+mod concept;
 pub mod forms;
 pub mod handleiding;
 pub mod keys;

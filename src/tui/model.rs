@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-use crate::app::Leesstap;
+use crate::app::{Conceptplek, Gespreksplek, Leesstap};
 use crate::domain::{Aanbieder, Kwartaal, Periode, Segment};
 
 use super::action::{Action, FormAction, GesprekAction, Move, Program, RapportAction, Reason, SignaalAction, Tab, View};
@@ -105,7 +105,7 @@ pub struct Model {
 impl Model {
     /// Returns the program as it starts: on the overview.
     pub fn new(start: Start, palette: Palette) -> Self {
-        let notice = draft_notice(&start);
+        let (notice, hervat) = left_behind(&start);
         let shared = Shared {
             today: start.vandaag,
             now: None,
@@ -135,6 +135,7 @@ impl Model {
             werkdagen: start.werkdagen,
             drafts: start.drafts,
             anderen: start.anderen,
+            hervat,
             raak: Raakvlakken::default(),
         };
         let mut screens = Stack::new(screens::at(Place::Tab(Tab::Overzicht)));
@@ -377,9 +378,13 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
     if ok { Ok(()) } else { Err(Reason::NotHere) }
 }
 
-/// What was typed and not saved when the program ended last, and where it goes on.
-fn draft_notice(start: &Start) -> Option<Notice> {
+/// What was typed and not saved when the program ended last, and where in a gesprek one was.
+fn left_behind(start: &Start) -> (Option<Notice>, Option<(String, Gespreksplek)>) {
     // In a copy nothing goes on with what was kept: that is for the database itself.
-    let goes_on = |key: &&str| start.kopie.is_none() || !bewaard::is_kept(key);
-    concept::melding(start.drafts.iter().map(|(key, _)| key.as_str()).filter(goes_on)).map(Notice::Hint)
+    let goes_on = |key: &str| start.kopie.is_none() || !bewaard::is_kept(key);
+    let drafts = start.drafts.iter().map(|(key, _)| key.as_str()).zip(&start.plekken).filter(|(key, _)| goes_on(key));
+    let (keys, plekken): (Vec<&str>, Vec<&Option<Conceptplek>>) = drafts.unzip();
+    let notice = concept::melding(&keys, plekken.first().and_then(|plek| plek.as_ref())).map(Notice::Hint);
+    let of_gesprek = |(key, plek): (&&str, &&Option<Conceptplek>)| Some(((*key).to_owned(), plek.as_ref()?.gesprek.clone()?));
+    (notice, keys.iter().zip(&plekken).find_map(of_gesprek))
 }

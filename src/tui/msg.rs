@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::app::{
-    Anderen, Botsingregel, Getoonden, Instellingen, Leesopties, Leesstap, Melding, Onthouden, Signaalgeheugen, Uitgaandonthouden,
-    Voorstel,
+    Anderen, Botsingregel, Conceptplek, Getoonden, Instellingen, Leesopties, Leesstap, Melding, Onthouden, Signaalgeheugen,
+    Uitgaandonthouden, Voorstel,
 };
 use crate::domain::{Genoemdenaam, Kwartaal, Werkdagen};
 
@@ -154,6 +154,8 @@ pub struct Start {
     pub beleid: bool,
     /// Drafts that a crash left behind, newest first: key and text.
     pub drafts: Vec<(String, String)>,
+    /// Where what each of them is about stands; None when there is nothing, or it is gone.
+    pub plekken: Vec<Option<Conceptplek>>,
     pub onthouden: Onthouden,
     /// What others did since the program was left last; None: nothing.
     pub anderen: Option<Anderen>,

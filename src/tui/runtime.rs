@@ -19,6 +19,8 @@ use ratatui::crossterm::event::{self, Event};
 use crate::app::{App, Fout, Leesstap, Leesvoortgang, Melding, Nieuws, Rol, Thema};
 use crate::clock;
 
+use super::bewaard;
+use super::concept::Concept;
 use super::keys::{self, Background, Key, Muis};
 use super::model::Model;
 use super::msg::{Cmd, Fault, Herinnering, JobId, Leesvraag, Msg, Start, Write, Written};
@@ -168,7 +170,12 @@ fn wait(inbox: &Receiver<Msg>, model: &Model) -> Result<Msg, RecvTimeoutError> {
 /// # Errors
 /// The database cannot be read.
 pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
+    let drafts = app.drafts()?;
+    let plek =
+        |(key, _): &(String, String)| Concept::parse(bewaard::form_of(key))?.ding().and_then(|ding| app.conceptplek(&ding));
     Ok(Start {
+        plekken: drafts.iter().map(plek).collect(),
+        drafts,
         vandaag: app.vandaag(),
         voorbeeld: app.is_voorbeeld(),
         alleen_lezen: app.alleen_lezen(),
@@ -181,7 +188,6 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
         getoonden: Arc::new(app.alle_getoonden()?),
         werkdagen: Arc::new(app.werkdagen().clone()),
         beleid: app.rol() == Rol::Beleid,
-        drafts: app.drafts()?,
         vraag_naam: naam_to_ask(app),
         instellingen: app.instellingen().clone(),
         onthouden: app.onthouden(),

@@ -12,7 +12,7 @@ use super::phrases;
 use super::raak::Raakvlakken;
 use super::stuk::Uitgaandgeheugen;
 use super::theme::{Palette, Theme};
-use crate::app::{Anderen, Getoonden, Instellingen, Melding, Signaalgeheugen};
+use crate::app::{Anderen, Gespreksplek, Getoonden, Instellingen, Melding, Signaalgeheugen};
 use crate::domain::{Aanbieder, Kwartaal, NormId, Periode, Register, Segment, Werkdagen};
 
 /// What every screen may read, and what they share: the choice of kwartaal, norm and aanbieder walks along.
@@ -67,6 +67,9 @@ pub struct Shared {
     pub anderen: Option<Anderen>,
     /// Drafts that are not saved yet, by key; offered when their form opens.
     pub drafts: Vec<(String, String)>,
+    /// The draft of a gesprek that the program ended in, by its key, and where that stands: the first time one goes to a gesprek it
+    /// is there.
+    pub hervat: Option<(String, Gespreksplek)>,
     /// Where what can be pressed was drawn.
     pub raak: Raakvlakken,
 }
@@ -76,6 +79,12 @@ impl Shared {
     pub fn only_reads(&self, action: Action) -> Option<&'static str> {
         let waits = self.kopie.is_some() && action.waits_in_a_copy();
         self.alleen_lezen.filter(|_| action.changes() && !waits)
+    }
+
+    /// Where one goes on in a gesprek, once; None when what was left there is saved or dropped meanwhile.
+    pub fn hervat(&mut self) -> Option<Gespreksplek> {
+        let (key, plek) = self.hervat.take()?;
+        self.drafts.iter().any(|(draft, _)| *draft == key).then_some(plek)
     }
 
     pub const fn theme(&self) -> Theme {

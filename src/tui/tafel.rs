@@ -9,11 +9,12 @@
 
 use super::action::Tab;
 use super::model::Model;
-use super::msg::Cmd;
+use super::msg::{Cmd, Gemaakt};
 use super::place::Place;
 use super::popups::{Confirm, Popup, ToOpen, Yes};
 use super::screens;
 use super::shared::Notice;
+use crate::app::Gespreksplek;
 
 /// Opens something, or asks first when the table may not see it.
 pub fn open(model: &mut Model, opening: ToOpen) -> Vec<Cmd> {
@@ -50,7 +51,14 @@ pub fn go(model: &mut Model, opening: ToOpen) -> Vec<Cmd> {
         ToOpen::Place(Place::Tab(tab)) => {
             let held = model.sitting().is_some();
             model.screens.unwind(|screen| screen.is_at_table());
-            if !(held && tab == Tab::Gesprek || !held && tab == Tab::Overzicht) {
+            let goes_on = if tab == Tab::Gesprek && !held { model.shared.hervat() } else { None };
+            if let Some(Gespreksplek { aanbieder, kwartaal, apart, punt }) = goes_on {
+                (model.shared.aanbieder, model.shared.kwartaal) = (Some(aanbieder), kwartaal);
+                model.screens.push(screens::at(Place::Gesprek(apart.map(|id| (aanbieder, kwartaal, id)))));
+                if let Some(punt) = punt {
+                    model.screens.top_mut().expect(&Gemaakt::Punt(punt));
+                }
+            } else if !(held && tab == Tab::Gesprek || !held && tab == Tab::Overzicht) {
                 model.screens.push(screens::at(Place::Tab(tab)));
             }
         }

@@ -7,13 +7,11 @@ pub use super::doel::{Afspraakherkomst, Samen};
 use super::{Field, Form, Keuzepaar, Purpose, keyed};
 use crate::app::{Afspraakfilter, Afspraakrij, Afspraakwijziging, Akkoord, Melding, NieuweAfspraak};
 use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Sleutel};
+use crate::tui::concept::Concept;
 use crate::tui::msg::Write;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::wording;
-
-/// The draft of a new afspraak under its own key: one at a time.
-pub const DRAFT_KEY: &str = "afspraak:nieuw";
 
 /// How a date may be typed.
 pub const DATUM: &str = "vr · +14 · 31-3 · 30 aug · leeg is zonder datum";
@@ -77,7 +75,7 @@ pub fn nieuw(herkomst: Afspraakherkomst, shared: &Shared) -> Form {
     let lines = about(&herkomst.over, shared.theme()).into_iter().chain(why_plan(herkomst.plan)).collect();
     let mut form = Form::new("Nieuwe afspraak", Purpose::Nieuw(Box::new(herkomst)), fields);
     form.about = lines;
-    form.draft_key = Some(DRAFT_KEY.to_owned());
+    form.draft_key = Some(Concept::NieuweAfspraak.to_string());
     form
 }
 
@@ -94,7 +92,7 @@ pub fn wijzig(was: Afspraak, verwacht: &str, eigenaren: Vec<String>, theme: Them
     ];
     let over = was.aanleiding.as_ref().map(|a| format!("{} {} · {}", a.norm, a.kwartaal, a.waarde)).unwrap_or_default();
     let mut form = Form::new(format!("Wijzig {}", was.nummer), Purpose::Nieuw(Box::default()), fields);
-    form.draft_key = Some(format!("afspraak:{}", was.nummer));
+    form.draft_key = Some(Concept::Afspraak(was.nummer).to_string());
     form.about = about(&over, theme);
     form.purpose = Purpose::Wijzig { was: Box::new(was), verwacht: verwacht.to_owned() };
     form
@@ -107,21 +105,17 @@ pub fn samen(wat: Samen, afspraken: &[Afspraak], theme: Theme) -> Form {
         more => format!("{} afspraken", more.len()),
     };
     let one = |value: fn(&Afspraak) -> String| if let [one] = afspraken { value(one) } else { String::new() };
-    let (title, draft, field) = match wat {
+    let (title, field) = match wat {
         Samen::Sluit => (
             format!("{wie} {} gereed", if afspraken.len() == 1 { "is" } else { "zijn" }),
-            "gereed",
             Field::lines("resultaat", "Resultaat", &one(|a| a.resultaat.to_string()), 3)
                 .hint("Wat is ervan gekomen? Mag leeg blijven."),
         ),
-        Samen::TrekIn => (
-            format!("Trek {wie} in"),
-            "intrekken",
-            Field::lines("reden", "Reden", "", 3).hint("Waarom? Dit komt in het verslag."),
-        ),
+        Samen::TrekIn => {
+            (format!("Trek {wie} in"), Field::lines("reden", "Reden", "", 3).hint("Waarom? Dit komt in het verslag."))
+        }
         Samen::Verzet => (
             format!("Andere deadline voor {wie}"),
-            "verzetten",
             Field::date("deadline", "Deadline", &one(|a| a.deadline.map(wording::datum).unwrap_or_default())).hint(DATUM),
         ),
     };
@@ -135,13 +129,9 @@ pub fn samen(wat: Samen, afspraken: &[Afspraak], theme: Theme) -> Form {
     if afspraken.len() > 4 {
         form.about.extend(about(&format!("en nog {}", afspraken.len() - 3), theme));
     }
-    form.draft_key = Some(format!("{draft}:{}", rijen_key(afspraken)));
+    // What was typed for other afspraken is not offered for these.
+    form.draft_key = Some(Concept::Samen(wat, afspraken.iter().map(|a| a.nummer).collect()).to_string());
     form
-}
-
-/// What was typed for other afspraken is not offered for these.
-fn rijen_key(afspraken: &[Afspraak]) -> String {
-    afspraken.iter().map(|a| a.nummer.to_string()).collect::<Vec<_>>().join("+")
 }
 
 /// Where the list goes.

@@ -1,128 +1,163 @@
-//! What a draft is of: the form that it was typed in, by its key, and where one goes on with it.
+//! What a draft is of in words, and where one goes on with it.
 
-use crate::tui::action::{Action, AfspraakAction, BeleidAction, GesprekAction, PxqAction, RegisterAction, SignaalAction, Tab};
+use crate::app::Conceptplek;
+use crate::domain::{Afspraaknummer, Uitkomstsoort};
+use crate::tui::action::{
+    Action, AfspraakAction, BeleidAction, GesprekAction, PxqAction, RegisterAction, SignaalAction, Tab, View,
+};
 use crate::tui::bewaard;
+use crate::tui::concept::{Concept, Registerconcept};
+use crate::tui::forms::afspraak::Samen;
+use crate::tui::forms::gesprek::Lopend;
 use crate::tui::keys::shown_key;
-
-/// A kind of form of which drafts are kept.
-struct Conceptsoort {
-    /// With what its keys begin; an earlier row wins.
-    begin: &'static str,
-    /// What it is, to go on with "niet is opgeslagen".
-    wat: &'static str,
-    /// What is typed from any screen to fill it in again.
-    weg: &'static [Action],
-    /// What is chosen first, once one is there; empty: nothing.
-    bij: &'static str,
-}
 
 const AFSPRAKEN: Action = Action::Go(Tab::Afspraken);
 const GESPREK: Action = Action::Go(Tab::Gesprek);
 const SIGNALEN: Action = Action::Go(Tab::Signalen);
 const REGISTER: Action = Action::Beleid(BeleidAction::Register);
 const PXQ: Action = Action::Beleid(BeleidAction::Pxq);
+/// The points of an agenda large, where what comes out of them is written.
+const GROOT: Action = Action::View(View::Open);
 
-const fn soort(begin: &'static str, wat: &'static str, weg: &'static [Action], bij: &'static str) -> Conceptsoort {
-    Conceptsoort { begin, wat, weg, bij }
+/// How one goes on with a draft.
+struct Weg {
+    /// What is typed from any screen.
+    toetsen: Vec<Action>,
+    /// What is chosen before the last of them, where that must be said.
+    bij: &'static str,
 }
 
-const SOORTEN: &[Conceptsoort] = &[
-    soort("afspraak:nieuw", "een nieuwe afspraak die", &[Action::Afspraak(AfspraakAction::New)], ""),
-    soort(
-        "afspraak:",
-        "een wijziging van een afspraak die",
-        &[AFSPRAKEN, Action::Afspraak(AfspraakAction::Edit)],
-        "bij die afspraak",
-    ),
-    soort(
-        "gereed:",
-        "wat er van een afspraak kwam, dat",
-        &[AFSPRAKEN, Action::Afspraak(AfspraakAction::Close)],
-        "bij die afspraak",
-    ),
-    soort(
-        "intrekken:",
-        "de reden om een afspraak in te trekken, die",
-        &[AFSPRAKEN, Action::Afspraak(AfspraakAction::Withdraw)],
-        "bij die afspraak",
-    ),
-    soort(
-        "verzetten:",
-        "een andere deadline voor een afspraak, die",
-        &[AFSPRAKEN, Action::Afspraak(AfspraakAction::Postpone)],
-        "bij die afspraak",
-    ),
-    soort("signaal:nieuw", "een nieuw signaal dat", &[SIGNALEN, Action::Signaal(SignaalAction::New)], ""),
-    soort("signaal:", "een wijziging van een signaal die", &[SIGNALEN, Action::Signaal(SignaalAction::Edit)], "bij dat signaal"),
-    soort(
-        "antwoord:",
-        "het antwoord van een aanbieder op een signaal dat",
-        &[SIGNALEN, Action::Signaal(SignaalAction::Answer)],
-        "bij dat signaal",
-    ),
-    soort("uitkomst:", "een uitkomst die", &[GESPREK], "bij het punt met …"),
-    soort("lopend:", "iets bij een openstaande afspraak dat", &[GESPREK], "bij het punt met die afspraak"),
-    soort("voorbereiding:", "een voorbereiding die", &[GESPREK, Action::Gesprek(GesprekAction::Intern)], "bij dat punt"),
-    soort(
-        "vaststellen:",
-        "het formulier om een gesprek vast te stellen dat",
-        &[GESPREK, Action::Gesprek(GesprekAction::Vaststellen)],
-        "bij dat gesprek",
-    ),
-    soort("volgende:", "de datum van een volgend gesprek die", &[GESPREK], "bij het punt Volgend gesprek"),
-    soort(
-        "opschaling:",
-        "de reden om een gesprek op te schalen die",
-        &[GESPREK, Action::Gesprek(GesprekAction::Opschalen)],
-        "bij dat gesprek",
-    ),
-    soort("gesprek:", "de planning van een gesprek die", &[GESPREK, Action::Gesprek(GesprekAction::Plan)], "bij dat gesprek"),
-    soort("aanbieder:nieuw", "een nieuwe aanbieder die", &[REGISTER, Action::Register(RegisterAction::New)], ""),
-    soort(
-        "aanbieder:",
-        "een wijziging van een aanbieder die",
-        &[REGISTER, Action::Register(RegisterAction::Edit)],
-        "bij die aanbieder",
-    ),
-    soort("contract:", "een contract dat", &[REGISTER], "bij die aanbieder"),
-    soort("eindigt:", "een vertrek dat", &[REGISTER], "bij die aanbieder"),
-    soort("optie", "een besluit over een verlengoptie dat", &[REGISTER], "bij die aanbieder"),
-    soort("contact:", "een contactpersoon die", &[REGISTER], "bij die aanbieder"),
-    soort("doel:", "een ontwikkeldoel dat", &[REGISTER], "bij die aanbieder"),
-    soort("budget:", "een budget dat", &[REGISTER], "bij die aanbieder"),
-    soort("tarief:nieuw", "een nieuw tarief dat", &[PXQ, Action::Pxq(PxqAction::Tarieven), Action::Pxq(PxqAction::New)], ""),
-    soort(
-        "tarief:",
-        "een wijziging van een tarief die",
-        &[PXQ, Action::Pxq(PxqAction::Tarieven), Action::Pxq(PxqAction::Edit)],
-        "bij dat tarief",
-    ),
-];
+impl Concept {
+    /// What it is, and by what a sentence goes on about it: `een besluit`, `dat`.
+    pub fn wat(&self) -> (String, &'static str) {
+        let die = |wat: &str| (wat.to_owned(), "die");
+        let dat = |wat: &str| (wat.to_owned(), "dat");
+        match self {
+            Self::NieuweAfspraak => die("een nieuwe afspraak"),
+            Self::Uitkomst(_, _, None) => die("een afspraak"),
+            Self::Uitkomst(_, _, Some(Uitkomstsoort::Besluit)) => dat("een besluit"),
+            Self::Uitkomst(_, _, Some(Uitkomstsoort::Mededeling)) => die("een mededeling"),
+            Self::Uitkomst(_, _, Some(Uitkomstsoort::Notitie)) => die("een notitie"),
+            Self::WijzigUitkomst(_) => die("een wijziging van een uitkomst"),
+            Self::Afspraak(nummer) => die(&format!("een wijziging van {nummer}")),
+            Self::Samen(Samen::Sluit, nummers) => dat(&format!("wat er van {} kwam", named(nummers))),
+            Self::Samen(Samen::TrekIn, nummers) => die(&format!("de reden om {} in te trekken", named(nummers))),
+            Self::Samen(Samen::Verzet, nummers) => die(&format!("een andere deadline voor {}", named(nummers))),
+            Self::Lopend(_, nummer, Lopend::Gereed) => dat(&format!("wat er van {nummer} kwam")),
+            Self::Lopend(_, nummer, Lopend::Verzet) => die(&format!("een andere deadline voor {nummer}")),
+            Self::Lopend(_, nummer, Lopend::Opmerking) => die(&format!("een opmerking bij {nummer}")),
+            Self::NieuwSignaal => dat("een nieuw signaal"),
+            Self::Signaal(id) => die(&format!("een wijziging van signaal {id}")),
+            Self::Antwoord(id) => dat(&format!("het antwoord op signaal {id}")),
+            Self::Voorbereiding(..) => die("een voorbereiding"),
+            Self::Agendapunt(_) => dat("een nieuw agendapunt"),
+            Self::Vaststellen(_) => dat("het formulier om een gesprek vast te stellen"),
+            Self::Volgende(_) => die("de datum van het volgende gesprek"),
+            Self::Opschaling(_) => die("de reden om een gesprek op te schalen"),
+            Self::Gesprek(_) => die("een wijziging van de gegevens van een gesprek"),
+            Self::Plan(..) => die("de planning van een gesprek"),
+            Self::NieuweAanbieder(_) => die("een nieuwe aanbieder"),
+            Self::Aanbieder(_) => die("een wijziging van een aanbieder"),
+            Self::Register(Registerconcept::Contract, ..) => dat("een contract"),
+            Self::Register(Registerconcept::Eindigt, ..) => dat("een vertrek"),
+            Self::Register(Registerconcept::Optie, ..) | Self::Opties(_) => dat("een besluit over een verlengoptie"),
+            Self::Register(Registerconcept::Contact, ..) => die("een contactpersoon"),
+            Self::Register(Registerconcept::Budget, ..) => dat("een budget"),
+            Self::NieuwDoel(_) | Self::Doel(..) => dat("een ontwikkeldoel"),
+            Self::NieuwTarief => dat("een nieuw tarief"),
+            Self::Tarief(product, jaar) => die(&format!("een wijziging van het tarief {} {jaar}", product.naam())),
+        }
+    }
 
-/// Says of drafts that they are there: what the first is of, where one goes on with it, and how many there are besides. None
-/// where there is none.
-pub fn melding<'a>(keys: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let mut keys = keys.into_iter();
-    let first = keys.next()?;
-    let besides = keys.count();
-    let key = bewaard::form_of(first);
-    let said = match SOORTEN.iter().find(|soort| key.starts_with(soort.begin)) {
-        None => "Er staat nog iets dat niet is opgeslagen; hetzelfde formulier gaat ermee verder.".to_owned(),
-        Some(Conceptsoort { wat, weg, bij, .. }) => {
-            let typed = weg.iter().map(|act| shown_key(*act)).collect::<Vec<_>>().join(" ");
-            let tab = match weg {
-                [Action::Go(tab)] => format!(" {}", tab.naam()),
-                _ => String::new(),
-            };
-            match (weg, *bij) {
-                // Only the way there is known: what is typed there depends on what it was.
-                ([_], bij) if !bij.is_empty() => format!("Er staat nog {wat} niet is opgeslagen: op {typed}{tab}, {bij}"),
-                (_, "") => format!("Er staat nog {wat} niet is opgeslagen: {typed} gaat ermee verder."),
-                (_, bij) => format!("Er staat nog {wat} niet is opgeslagen: {typed} gaat ermee verder, {bij}."),
+    /// What is pressed to go on with it, where what it is about is chosen.
+    pub fn toets(&self) -> Option<Action> {
+        Some(match self {
+            Self::NieuweAfspraak | Self::Uitkomst(_, _, None) => Action::Afspraak(AfspraakAction::New),
+            Self::Uitkomst(_, _, Some(Uitkomstsoort::Besluit)) => Action::Gesprek(GesprekAction::Besluit),
+            Self::Uitkomst(_, _, Some(Uitkomstsoort::Mededeling)) => Action::Gesprek(GesprekAction::Mededeling),
+            Self::Uitkomst(_, _, Some(Uitkomstsoort::Notitie)) => Action::Gesprek(GesprekAction::Notitie),
+            Self::WijzigUitkomst(_) | Self::Volgende(_) => Action::Gesprek(GesprekAction::EditUitkomst),
+            Self::Afspraak(_) => Action::Afspraak(AfspraakAction::Edit),
+            Self::Samen(Samen::Sluit, _) => Action::Afspraak(AfspraakAction::Close),
+            Self::Samen(Samen::TrekIn, _) => Action::Afspraak(AfspraakAction::Withdraw),
+            Self::Samen(Samen::Verzet, _) => Action::Afspraak(AfspraakAction::Postpone),
+            Self::Lopend(_, _, Lopend::Gereed) => Action::Gesprek(GesprekAction::LopendGereed),
+            Self::Lopend(_, _, Lopend::Verzet) => Action::Gesprek(GesprekAction::LopendVerzet),
+            Self::Lopend(_, _, Lopend::Opmerking) => Action::Gesprek(GesprekAction::LopendOpmerking),
+            Self::NieuwSignaal => Action::Signaal(SignaalAction::New),
+            Self::Signaal(_) => Action::Signaal(SignaalAction::Edit),
+            Self::Antwoord(_) => Action::Signaal(SignaalAction::Answer),
+            Self::Voorbereiding(..) => Action::Gesprek(GesprekAction::Intern),
+            Self::Agendapunt(_) => Action::Gesprek(GesprekAction::NieuwPunt),
+            Self::Vaststellen(_) => Action::Gesprek(GesprekAction::Vaststellen),
+            Self::Opschaling(_) => Action::Gesprek(GesprekAction::Opschalen),
+            Self::Gesprek(_) | Self::Plan(..) => Action::Gesprek(GesprekAction::Plan),
+            Self::NieuweAanbieder(_) => Action::Register(RegisterAction::New),
+            Self::Aanbieder(_) => Action::Register(RegisterAction::Edit),
+            Self::NieuwTarief => Action::Pxq(PxqAction::New),
+            Self::Tarief(..) => Action::Pxq(PxqAction::Edit),
+            // What is typed there depends on what it was.
+            Self::Register(..) | Self::Opties(_) | Self::NieuwDoel(_) | Self::Doel(..) => return None,
+        })
+    }
+
+    /// The same at the points of a gesprek, where what came out of them is bettered and taken out.
+    pub fn toets_here(&self) -> Option<Action> {
+        match self {
+            Self::Afspraak(_) => Some(Action::Gesprek(GesprekAction::EditUitkomst)),
+            Self::Samen(Samen::TrekIn, _) => Some(Action::Gesprek(GesprekAction::DropUitkomst)),
+            other => other.toets(),
+        }
+    }
+
+    /// The screen leads to the gesprek and the point by itself; what is below that is chosen.
+    fn weg(&self) -> Weg {
+        let (to, bij): (&[Action], &'static str) = match self {
+            Self::NieuweAfspraak => (&[], ""),
+            Self::Uitkomst(..) | Self::Volgende(_) => (&[GESPREK, GROOT], ""),
+            Self::WijzigUitkomst(_) => (&[GESPREK, GROOT], "bij die uitkomst"),
+            Self::Lopend(..) => (&[GESPREK, GROOT], "bij die afspraak"),
+            Self::Afspraak(_) | Self::Samen(..) => (&[AFSPRAKEN], "bij die afspraak"),
+            Self::NieuwSignaal => (&[SIGNALEN], ""),
+            Self::Signaal(_) | Self::Antwoord(_) => (&[SIGNALEN], "bij dat signaal"),
+            Self::Voorbereiding(..) | Self::Agendapunt(_) | Self::Vaststellen(_) | Self::Opschaling(_) | Self::Gesprek(_) => {
+                (&[GESPREK], "")
             }
+            Self::Plan(..) => (&[GESPREK], "bij dat gesprek"),
+            Self::NieuweAanbieder(_) => (&[REGISTER], ""),
+            Self::Aanbieder(_) | Self::Register(..) | Self::Opties(_) | Self::NieuwDoel(_) | Self::Doel(..) => {
+                (&[REGISTER], "bij die aanbieder")
+            }
+            Self::NieuwTarief => (&[PXQ, Action::Pxq(PxqAction::Tarieven)], ""),
+            Self::Tarief(..) => (&[PXQ, Action::Pxq(PxqAction::Tarieven)], "bij dat tarief"),
+        };
+        Weg { toetsen: to.iter().copied().chain(self.toets()).collect(), bij }
+    }
+}
+
+fn named(nummers: &[Afspraaknummer]) -> String {
+    match nummers {
+        [one] => one.to_string(),
+        more => format!("{} afspraken", more.len()),
+    }
+}
+
+/// Says of drafts that they are there: what the first is of and where that stands, where one goes on with it, and how many there are
+/// besides. None where there is none.
+pub fn melding(keys: &[&str], plek: Option<&Conceptplek>) -> Option<String> {
+    let (first, besides) = keys.split_first()?;
+    let said = match Concept::parse(bewaard::form_of(first)) {
+        None => "Er staat nog iets dat niet is opgeslagen; hetzelfde formulier gaat ermee verder.".to_owned(),
+        Some(concept) => {
+            let (wat, die) = concept.wat();
+            let plek = plek.map(|plek| format!(" ({})", plek.woorden)).unwrap_or_default();
+            let Weg { toetsen, bij } = concept.weg();
+            let typed = toetsen.iter().map(|act| shown_key(*act)).collect::<Vec<_>>().join(" ");
+            let comma = if bij.is_empty() { "" } else { ", " };
+            format!("Er staat nog {wat} {die} niet is opgeslagen{plek}: {typed} gaat ermee verder{comma}{bij}.")
         }
     };
-    Some(match besides {
+    Some(match besides.len() {
         0 => said,
         1 => format!("{said} Er is nog een concept."),
         n => format!("{said} Er zijn nog {n} concepten."),
@@ -133,40 +168,21 @@ pub fn melding<'a>(keys: impl IntoIterator<Item = &'a str>) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// The beginnings of the keys that the forms keep their drafts under, as they are written there.
-    fn begun() -> Vec<&'static str> {
-        let sources = [
-            include_str!("afspraak.rs"),
-            include_str!("gesprek.rs"),
-            include_str!("register.rs"),
-            include_str!("signaal.rs"),
-            include_str!("tarief.rs"),
-        ];
-        let lines = sources.into_iter().flat_map(str::lines);
-        let of_draft =
-            lines.filter(|line| line.contains("draft") || line.contains("DRAFT_KEY") || line.contains("format!(\"doel:"));
-        let texts = of_draft.flat_map(|line| line.split('"').skip(1).step_by(2));
-        texts.filter(|text| text.contains(':') && text.starts_with(|c: char| c.is_ascii_lowercase())).collect()
-    }
-
     #[test]
-    fn every_form_that_keeps_a_draft_is_known_by_its_key() {
-        let begun = begun();
-        assert!(begun.len() > 12, "{begun:?}");
-        for key in begun {
-            assert!(SOORTEN.iter().any(|soort| key.starts_with(soort.begin)), "{key}");
-            assert!(melding([key]).is_some_and(|said| !said.contains("hetzelfde formulier")), "{key}");
-        }
-    }
-
-    #[test]
-    fn a_draft_is_told_of_with_its_form_and_its_key() {
-        let said = |key: &str| melding([key]).unwrap();
+    fn a_draft_is_told_of_with_its_form_where_it_stands_and_its_keys() {
+        let said = |key: &str| melding(&[key], None).unwrap();
         assert_eq!(said("signaal:nieuw"), "Er staat nog een nieuw signaal dat niet is opgeslagen: 7 n gaat ermee verder.");
         assert_eq!(said("afspraak:nieuw#2"), "Er staat nog een nieuwe afspraak die niet is opgeslagen: a gaat ermee verder.");
         assert!(said("antwoord:12").ends_with("7 d r gaat ermee verder, bij dat signaal."), "{}", said("antwoord:12"));
-        assert!(said("uitkomst:1:kpi3:besluit").ends_with("op 6 Gesprek, bij het punt met …"));
-        assert!(melding(["signaal:nieuw", "signaal:3", "budget:psw"]).unwrap().ends_with("Er zijn nog 2 concepten."));
-        assert_eq!(melding([]), None);
+        assert!(said("agendapunt:3").ends_with("6 n gaat ermee verder."), "{}", said("agendapunt:3"));
+        assert!(said("iets").contains("hetzelfde formulier"));
+        let plek = Conceptplek { woorden: "KPI 3, gesprek PSW 2025-K4".to_owned(), gesprek: None };
+        let all = ["uitkomst:1:kpi3:besluit", "signaal:3", "budget:psw"];
+        assert_eq!(
+            melding(&all, Some(&plek)).unwrap(),
+            "Er staat nog een besluit dat niet is opgeslagen (KPI 3, gesprek PSW 2025-K4): 6 ↵ b gaat ermee verder. \
+             Er zijn nog 2 concepten."
+        );
+        assert_eq!(melding(&[], None), None);
     }
 }

@@ -6,59 +6,105 @@ use ratatui::text::{Line, Span};
 use super::afspraak::{DATUM, Veldfout, read_date};
 pub use super::doel::{Gespreksdoel as Doel, Lopend};
 use super::{Field, Form, Purpose};
-use crate::app::{Agendabeeld, Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Planvoorstel, Puntwijziging, Tafeldaad};
+use crate::app::{
+    Agendabeeld, Agendaregel, Gesprekwijziging, Melding, NieuwGesprek, NieuweAfspraak, Planvoorstel, Puntwijziging, Tafeldaad,
+};
 use crate::domain::agenda::Punt;
 use crate::domain::{
-    Aanbieder, Afspraak, Afspraaksoort, Gesprek, Gespreksoort, Kwartaal, Onderdeelsleutel, Sleutel, Uitkomstsoort,
+    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Gesprek, Gespreksoort, Kwartaal, Onderdeelsleutel, Sleutel,
+    Uitkomstinhoud, Uitkomstsoort,
 };
 use crate::tui::bewaard;
+use crate::tui::concept::Concept;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::tui::write::gesprek::Gesprekopdracht;
 use crate::wording;
 
-/// With what the key of the draft of an outcome begins.
-pub const UITKOMST: &str = "uitkomst:";
-
-/// An outcome that was begun at a point and not saved.
+/// Something that was begun in a gesprek and not saved.
 #[derive(Debug)]
-pub struct Begonnen<'a> {
-    /// The kind of outcome.
-    pub soort: &'a str,
+pub struct Begonnen {
+    pub concept: Concept,
+    /// The point that it is of; None: it is of the gesprek as a whole.
+    pub punt: Option<Onderdeelsleutel>,
     /// What was typed, when it was saved in a copy of a shared database.
     pub bewaard: Option<String>,
 }
 
-/// The outcomes that were begun at a point and not saved.
-pub fn begun_at<'a>(drafts: &'a [(String, String)], id: i64, sleutel: &Onderdeelsleutel) -> Vec<Begonnen<'a>> {
-    let begin = format!("{UITKOMST}{id}:{}:", sleutel.key());
+/// All that was begun in a gesprek and not saved, in the order of its points: the one place that says so.
+pub fn begun_in(drafts: &[(String, String)], beeld: &Agendabeeld) -> Vec<Begonnen> {
     let typed = |text: &str| {
         let draft: serde_json::Value = serde_json::from_str(text).ok()?;
         Some(draft.get("velden")?.get("tekst")?.as_str()?.to_owned())
     };
-    let begun = |(key, text): &'a (String, String)| {
-        let rest = key.strip_prefix(begin.as_str())?;
-        let bewaard = bewaard::is_kept(rest).then(|| typed(text).unwrap_or_default());
-        Some(Begonnen { soort: bewaard::form_of(rest), bewaard })
+    let begun = |(key, text): &(String, String)| {
+        let concept = Concept::parse(bewaard::form_of(key))?;
+        let punt = match place_in(&concept, beeld)? {
+            Hier::Punt(punt) => Some(punt),
+            Hier::Geheel => None,
+        };
+        let bewaard = bewaard::is_kept(key).then(|| typed(text).unwrap_or_default());
+        Some(Begonnen { concept, punt, bewaard })
     };
-    drafts.iter().filter_map(begun).collect()
+    let mut found: Vec<Begonnen> = drafts.iter().filter_map(begun).collect();
+    let at = |b: &Begonnen| b.punt.as_ref().map(|sleutel| beeld.punten.iter().position(|p| p.punt.sleutel == *sleutel));
+    found.sort_by_key(|b| (b.punt.is_none(), at(b)));
+    found
 }
 
-/// What was begun at the points of a gesprek and not saved: at which of them, and what is said of it; None when nothing was.
-pub fn left_at(drafts: &[(String, String)], beeld: &Agendabeeld) -> Option<(Onderdeelsleutel, String)> {
-    let begun = |sleutel: &Onderdeelsleutel| begun_at(drafts, beeld.gesprek.id, sleutel);
-    let mut found = beeld.in_gesprek().enumerate().filter_map(|(at, p)| {
-        let begun = begun(&p.punt.sleutel);
-        let first = begun.first()?;
-        // It has a gender: a form of which is asked for is named by it.
-        let which = if first.soort == Uitkomstsoort::Besluit.key() { "dat" } else { "die" };
-        let said = format!("Bij punt {} ligt nog een {} {which} niet is opgeslagen", at + 1, first.soort);
-        Some((p.punt.sleutel.clone(), said, begun.len()))
+/// Where in a gesprek a draft belongs.
+enum Hier {
+    Punt(Onderdeelsleutel),
+    /// To the gesprek as a whole.
+    Geheel,
+}
+
+/// Where a draft belongs in this gesprek; None when it is of something else.
+fn place_in(concept: &Concept, beeld: &Agendabeeld) -> Option<Hier> {
+    let own = |id: &i64| *id == beeld.gesprek.id;
+    let find = |is_at: &dyn Fn(&Agendaregel) -> bool| beeld.punten.iter().find(|p| is_at(p)).map(|p| p.punt.sleutel.clone());
+    let made =
+        |nummer: Afspraaknummer| find(&|p| p.uitkomsten.iter().any(|u| u.uitkomst.inhoud == Uitkomstinhoud::Afspraak(nummer)));
+    let punt = match concept {
+        Concept::Uitkomst(id, punt, _) | Concept::Voorbereiding(id, punt) => own(id).then(|| punt.clone()),
+        Concept::WijzigUitkomst(uitkomst) => find(&|p| p.uitkomsten.iter().any(|u| u.uitkomst.id == *uitkomst)),
+        Concept::Lopend(id, nummer, _) if own(id) => {
+            let at = find(&|p| p.lopend.iter().any(|l| l.afspraak.nummer == *nummer));
+            at.or(Some(Onderdeelsleutel::OpenAfspraken))
+        }
+        Concept::Afspraak(nummer) => made(*nummer),
+        Concept::Samen(_, nummers) => nummers.iter().find_map(|nummer| made(*nummer)),
+        Concept::Volgende(id) => own(id).then_some(Onderdeelsleutel::VolgendeDatum),
+        // The form to establish it is what one is about to open.
+        Concept::Agendapunt(id) | Concept::Opschaling(id) | Concept::Gesprek(id) => return own(id).then_some(Hier::Geheel),
+        _ => None,
+    };
+    punt.map(Hier::Punt)
+}
+
+/// How many things that lie there still are named each by itself.
+const MOST_NAMED: usize = 4;
+
+/// What was begun in a gesprek and not saved, and the first point at which something was; None when nothing was.
+pub fn left_in(drafts: &[(String, String)], beeld: &Agendabeeld) -> Option<(Option<Onderdeelsleutel>, String)> {
+    let begun = begun_in(drafts, beeld);
+    let first = begun.first()?.punt.clone();
+    let number = |sleutel: &Onderdeelsleutel| beeld.in_gesprek().position(|p| p.punt.sleutel == *sleutel).map(|at| at + 1);
+    let named = begun.iter().take(MOST_NAMED).map(|b| {
+        let at = b.punt.as_ref().and_then(number).map(|n| format!(" bij punt {n}")).unwrap_or_default();
+        format!("{}{at}", b.concept.wat().0)
     });
-    let (sleutel, said, here) = found.next()?;
-    let besides = here - 1 + found.map(|(.., n)| n).sum::<usize>();
-    let more = if besides == 0 { String::new() } else { format!(", en elders nog {besides}") };
-    Some((sleutel, format!("{said}{more}.")))
+    let more = begun.len().saturating_sub(MOST_NAMED);
+    let rest = (more > 0).then(|| format!("nog {more}"));
+    Some((first, format!("Nog niet opgeslagen: {}.", wording::opsomming(named.chain(rest)))))
+}
+
+/// The points that were prepared and at which nothing was written down; None when there are none.
+pub fn prepared_unused(beeld: &Agendabeeld) -> Option<String> {
+    let is_unused = |p: &Agendaregel| !p.punt.voorbereiding.is_empty() && p.uitkomsten.is_empty() && p.punt.notitie.is_empty();
+    let unused = beeld.in_gesprek().enumerate().filter(|(_, p)| is_unused(p)).map(|(at, _)| (at + 1).to_string());
+    let unused: Vec<String> = unused.collect();
+    (!unused.is_empty()).then(|| format!("Voorbereid en zonder uitkomst: punt {}.", wording::opsomming(unused)))
 }
 
 /// Where an outcome goes; what is internal has a place of its own.
@@ -75,12 +121,12 @@ const VERSLAG: &str = "Verslag";
 /// Days until the deadline that is proposed.
 const PROPOSED_DAYS: u64 = 28;
 
-fn form(titel: impl Into<String>, doel: Doel, fields: Vec<Field>, draft: Option<String>, over: &str, theme: Theme) -> Form {
+fn form(titel: impl Into<String>, doel: Doel, fields: Vec<Field>, draft: Option<Concept>, over: &str, theme: Theme) -> Form {
     let mut form = Form::new(titel, Purpose::Gesprek(Box::new(doel)), fields);
     if !over.is_empty() {
         form.about = vec![Line::from(Span::styled(over.to_owned(), theme.strong()))];
     }
-    form.draft_key = draft;
+    form.draft_key = draft.map(|draft| draft.to_string());
     form
 }
 
@@ -100,7 +146,7 @@ fn when_and_where(gesprek: &Gesprek, shared: &Shared) -> Vec<Field> {
         Field::line("tijd", "Tijd", &tijd.map(|t| t.format("%H:%M").to_string()).unwrap_or_default())
             .hint("Zo geschreven: 10:00"),
         Field::line("plaats", "Plaats", plaats).hint("Waar het gesprek is."),
-        Field::line("aanwezig", wie, &aanwezig).hint("Met komma's ertussen."),
+        Field::lines("aanwezig", wie, &aanwezig, 2).hint("Met komma's ertussen."),
         Field::line("afwezig", AFWEZIG, &afwezig).hint(afgemeld),
         Field::line("verslaglegger", VERSLAG, verslaglegger).hint("Wie het verslag schrijft."),
     ]
@@ -112,13 +158,13 @@ fn when_and_where(gesprek: &Gesprek, shared: &Shared) -> Vec<Field> {
 pub fn vaststellen(gesprek: &Gesprek, nog: Option<String>, theme: Theme) -> Form {
     let [aanwezig, afwezig] = [&gesprek.aanwezig, &gesprek.afwezig].map(|wie| wie.join(", "));
     let fields = vec![
-        Field::line("aanwezig", AANWEZIG, &aanwezig).hint("Wie er was, met komma's ertussen."),
+        Field::lines("aanwezig", AANWEZIG, &aanwezig, 2).hint("Wie er was, met komma's ertussen."),
         Field::line("afwezig", AFWEZIG, &afwezig).hint("Wie er niet bij kon zijn. Leeg: niemand."),
         Field::line("verslaglegger", VERSLAG, &gesprek.verslaglegger).hint("Wie het verslag schreef."),
     ];
     let lacking = wording::wie_ontbreekt(gesprek).unwrap_or_default();
     let over = format!("Er staat nog niet in {lacking}.");
-    let draft = format!("vaststellen:{}", gesprek.id);
+    let draft = Concept::Vaststellen(gesprek.id);
     let mut form = form("Gesprek vaststellen", Doel::Vaststellen(Box::new(gesprek.clone())), fields, Some(draft), &over, theme);
     form.about.push(Line::from(ALLEEN_LEZEN));
     form.about.extend(nog.map(|nog| Line::from(Span::styled(nog, theme.attention()))));
@@ -133,12 +179,11 @@ pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, voors
     let proposed = Gesprek { tijd, plaats, aanwezig: uitgenodigd, verslaglegger, ..Gesprek::unplanned(aanbieder, kwartaal) };
     let fields = when_and_where(&proposed, shared);
     let naam = wording::gespreksoort(soort);
-    let (wat, over) = match soort {
-        Gespreksoort::Regulier => ("plan".to_owned(), format!("over {kwartaal}")),
-        Gespreksoort::Extra => ("extra".to_owned(), format!("over {kwartaal}")),
-        Gespreksoort::Evaluatief(gemeente) => (format!("evaluatief-{}", gemeente.key()), format!("in {}", gemeente.naam())),
+    let over = match soort {
+        Gespreksoort::Regulier | Gespreksoort::Extra => format!("over {kwartaal}"),
+        Gespreksoort::Evaluatief(gemeente) => format!("in {}", gemeente.naam()),
     };
-    let draft = format!("gesprek:{wat}:{}:{kwartaal}", aanbieder.key());
+    let draft = Concept::Plan(aanbieder, kwartaal, soort);
     let over = format!("{} {} {over}", wording::hoofdletter(naam), shared.naam(aanbieder));
     let doel = Doel::Plan { aanbieder, kwartaal, soort };
     let mut form = form(format!("Plan een {naam}"), doel, fields, Some(draft), &over, shared.theme());
@@ -152,7 +197,7 @@ pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, voors
 pub fn wijzig(gesprek: &Gesprek, shared: &Shared) -> Form {
     let mut fields = when_and_where(gesprek, shared);
     fields.push(volgende_field(gesprek, shared));
-    let draft = format!("gesprek:{}", gesprek.id);
+    let draft = Concept::Gesprek(gesprek.id);
     form("Gegevens van het gesprek", Doel::Wijzig(Box::new(gesprek.clone())), fields, Some(draft), "", shared.theme())
 }
 
@@ -163,7 +208,7 @@ fn volgende_field(gesprek: &Gesprek, shared: &Shared) -> Field {
 
 /// Sets the date of the next gesprek alone, as it is agreed at the table.
 pub fn volgende(gesprek: &Gesprek, shared: &Shared) -> Form {
-    let draft = format!("volgende:{}", gesprek.id);
+    let draft = Concept::Volgende(gesprek.id);
     let doel = Doel::Volgende(Box::new(gesprek.clone()));
     form("Volgend gesprek", doel, vec![volgende_field(gesprek, shared)], Some(draft), "", shared.theme())
 }
@@ -176,21 +221,21 @@ pub fn opschaling(gesprek: &Gesprek, was: Option<&str>, shared: &Shared) -> Form
     };
     let fields = vec![Field::lines("reden", "Reden", was.unwrap_or_default(), 3).hint(hint)];
     let over = wording::hoofdletter(&wording::gesprek(gesprek, shared.register()));
-    let draft = format!("opschaling:{}", gesprek.id);
+    let draft = Concept::Opschaling(gesprek.id);
     form(titel, Doel::Opschaling { id: gesprek.id }, fields, Some(draft), &over, shared.theme())
 }
 
 /// A point of the user's own.
 pub fn punt(id: i64, theme: Theme) -> Form {
     let fields = vec![Field::line("titel", "Titel", "").hint("Waar gaat het over?")];
-    form("Nieuw agendapunt", Doel::NieuwPunt { id }, fields, Some(format!("agendapunt:{id}")), "", theme)
+    form("Nieuw agendapunt", Doel::NieuwPunt { id }, fields, Some(Concept::Agendapunt(id)), "", theme)
 }
 
 /// Preparation at a point: internal.
 pub fn voorbereiding(id: i64, punt: &Punt, theme: Theme) -> Form {
     let hint = "Blijft intern: niet op de beamer, niet in het verslag.";
     let fields = vec![Field::lines("voorbereiding", "Intern", &punt.voorbereiding, 4).hint(hint)];
-    let draft = format!("voorbereiding:{id}:{}", punt.sleutel.key());
+    let draft = Concept::Voorbereiding(id, punt.sleutel.clone());
     let doel = Doel::Voorbereiding { id, sleutel: punt.sleutel.clone(), rijversie: punt.rijversie };
     form("Voorbereiding", doel, fields, Some(draft), &punt.titel, theme)
 }
@@ -198,14 +243,14 @@ pub fn voorbereiding(id: i64, punt: &Punt, theme: Theme) -> Form {
 /// A besluit, a mededeling or a note.
 pub fn uitkomst(id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort, titel: &str, theme: Theme) -> Form {
     let fields = vec![Field::lines("tekst", "Tekst", "", 3).hint(IN_VERSLAG)];
-    let draft = format!("{UITKOMST}{id}:{}:{}", sleutel.key(), soort.key());
+    let draft = Concept::Uitkomst(id, sleutel.clone(), Some(soort));
     form(wording::hoofdletter(soort.naam()), Doel::Uitkomst { id, sleutel, soort }, fields, Some(draft), titel, theme)
 }
 
 /// Corrects an outcome that is no afspraak.
 pub fn wijzig_uitkomst(uitkomst: i64, rijversie: u32, soort: Uitkomstsoort, tekst: &str, titel: &str, theme: Theme) -> Form {
     let fields = vec![Field::lines("tekst", "Tekst", tekst, 3).hint(IN_VERSLAG)];
-    let draft = format!("{UITKOMST}wijzig:{uitkomst}");
+    let draft = Concept::WijzigUitkomst(uitkomst);
     let kop = format!("Wijzig deze {}", soort.naam());
     let kop = if soort == Uitkomstsoort::Besluit { "Wijzig dit besluit".to_owned() } else { kop };
     form(kop, Doel::WijzigUitkomst { uitkomst, rijversie }, fields, Some(draft), titel, theme)
@@ -217,7 +262,7 @@ pub fn wijzig_uitkomst(uitkomst: i64, rijversie: u32, soort: Uitkomstsoort, teks
 pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, shared: &Shared) -> Form {
     let (eigenaar, draft) = match &doel {
         Doel::Afspraak { id, aanbieder, sleutel } => {
-            (shared.naam(*aanbieder), Some(format!("{UITKOMST}{id}:{}:afspraak", sleutel.key())))
+            (shared.naam(*aanbieder), Some(Concept::Uitkomst(*id, sleutel.clone(), None)))
         }
         _ => (String::new(), None),
     };
@@ -257,7 +302,7 @@ pub fn lopend(id: i64, sleutel: Onderdeelsleutel, afspraak: &Afspraak, wat: Lope
             ],
         ),
     };
-    let draft = format!("lopend:{id}:{nummer}:{wat:?}");
+    let draft = Concept::Lopend(id, nummer, wat);
     let doel = Doel::Lopend { id, sleutel, rij: (nummer, afspraak.rijversie), wat };
     form(titel, doel, fields, Some(draft), over, theme)
 }
@@ -276,7 +321,7 @@ fn time(form: &Form) -> Result<Option<NaiveTime>, Veldfout> {
 }
 
 fn people(form: &Form, veld: &str) -> Vec<String> {
-    form.value(veld).split(',').map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect()
+    form.value(veld).split([',', '\n']).map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect()
 }
 
 /// What a form of this module asks of the store.

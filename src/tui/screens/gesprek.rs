@@ -43,6 +43,8 @@ pub struct Gesprekscherm {
     /// An extra gesprek; None is the regular one of the aanbieder and the kwartaal.
     gesprek: Option<(Aanbieder, Kwartaal, i64)>,
     punten: Selection<Onderdeelsleutel>,
+    /// The point that it opens on, once it is there.
+    begin: Option<Onderdeelsleutel>,
     /// What can be chosen of a point that is read large: its open afspraken, and behind them its outcomes.
     keuzes: Selection<Keus>,
     /// Its facts are scrolled to what is chosen.
@@ -263,6 +265,10 @@ impl Scherm for Gesprekscherm {
                 self.veil = Veil::new(&beeld.verborgen);
                 self.data.set(beeld);
                 self.arrange_keuzes(because);
+                if let Some(sleutel) = self.begin.take() {
+                    self.punten.choose(&sleutel);
+                    self.turn_to_point();
+                }
             }
             Ok(_) => {}
             // An extra one that is not there any more: the regular one is what is left to show.
@@ -278,6 +284,7 @@ impl Scherm for Gesprekscherm {
     /// Something was made: the point, or what came out of one, is what one looks at.
     fn expect(&mut self, made: &Gemaakt) {
         match made {
+            Gemaakt::Punt(sleutel) if self.beeld().is_none() => self.begin = Some(sleutel.clone()),
             Gemaakt::Punt(sleutel) => self.punten.expect(sleutel.clone()),
             Gemaakt::Uitkomst(id) => self.keuzes.expect(Keus::Tekst(*id)),
             Gemaakt::Afspraak(nummer) => self.keuzes.expect(Keus::Gemaakt(*nummer)),

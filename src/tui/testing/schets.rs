@@ -388,6 +388,7 @@ impl Zitting<World> {
             werkdagen: Arc::default(),
             beleid: false,
             drafts: Vec::new(),
+            plekken: Vec::new(),
             instellingen: crate::app::Instellingen::default(),
             vraag_naam: None,
             onthouden: crate::app::Onthouden::default(),

@@ -64,7 +64,7 @@ fn what_is_typed_in_a_copy_is_offered_where_it_can_be_saved() {
 
     let mut server = open(Path::new(&url), &toestand);
     let shown = server.screen(120, 40);
-    assert!(shown.contains("Er staat nog een uitkomst die niet is opgeslagen"), "{shown}");
+    assert!(shown.contains("Er staat nog een mededeling die niet is opgeslagen"), "{shown}");
     server.keys("6<home>");
     for typed in ["Eerste besluit", "Tweede besluit"] {
         let shown = server.keys("b").screen(120, 40);

@@ -11,7 +11,8 @@ use super::laden::{check, reload, reload_top};
 use crate::tui::action::{
     Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Program, RapportAction, RegisterAction, SignaalAction, View,
 };
-use crate::tui::forms::afspraak::{self, DRAFT_KEY};
+use crate::tui::concept::Concept;
+use crate::tui::forms::afspraak;
 use crate::tui::forms::text::Edit;
 use crate::tui::forms::{inlezen, register, signaal, uitgaand};
 use crate::tui::handleiding;
@@ -104,9 +105,12 @@ pub(super) fn after_edit(model: &mut Model, edit: Edit) -> Vec<Cmd> {
     uitgaand::renew(form);
     let mut cmds = Vec::new();
     if let Some(key) = &form.draft_key {
-        let tekst = draft_text(form);
         model.shared.drafts.retain(|(k, _)| k != key);
-        model.shared.drafts.push((key.clone(), tekst.clone()));
+        // What was typed and taken out again is nothing to come back to.
+        let tekst = if form.is_changed() { draft_text(form) } else { String::new() };
+        if !tekst.is_empty() {
+            model.shared.drafts.push((key.clone(), tekst.clone()));
+        }
         cmds.push(Cmd::Draft { key: key.clone(), tekst });
     }
     cmds
@@ -145,7 +149,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::View(View::Back) if model.screens.top_mut().unmark() => {}
         Action::View(View::Back) => return tafel::open(model, ToOpen::Back),
         Action::Afspraak(what @ (AfspraakAction::New | AfspraakAction::Ahead)) if !model.screens.top().makes_uitkomsten() => {
-            let kept = draft(model, &waiting_key(model, DRAFT_KEY.to_owned())).and_then(|d| d.herkomst);
+            let kept = draft(model, &waiting_key(model, Concept::NieuweAfspraak.to_string())).and_then(|d| d.herkomst);
             let screen = model.screens.top();
             let ahead = if what == AfspraakAction::Ahead { screen.ahead(&model.shared) } else { None };
             let herkomst = kept.or(ahead).unwrap_or_else(|| screen.herkomst(&model.shared));

@@ -154,12 +154,19 @@ impl Gesprekscherm {
         }
     }
 
-    /// Goes to the first point at which something was begun and not saved, so that whoever says no finds it; says what it is.
+    /// Goes to the first point at which something was begun and not saved, so that whoever says no finds it; says what lies there
+    /// still, and where something was prepared of which nothing came. Who looks along does not hear of the latter.
     fn show_what_is_left(&mut self, shared: &Shared) -> Option<String> {
-        let (sleutel, said) = forms::left_at(&shared.drafts, self.beeld()?)?;
-        self.punten.choose(&sleutel);
-        self.turn_to_point();
-        Some(said)
+        let beeld = self.beeld()?;
+        let left = forms::left_in(&shared.drafts, beeld);
+        let unused = forms::prepared_unused(beeld).filter(|_| self.groot.is_none_or(|groot| !groot.aan_tafel));
+        let (sleutel, said) = left.unzip();
+        if let Some(sleutel) = sleutel.flatten() {
+            self.punten.choose(&sleutel);
+            self.turn_to_point();
+        }
+        let said: Vec<String> = said.into_iter().chain(unused).collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     /// Asks first; who was there and who wrote the verslag is asked for where it is not known.

@@ -155,6 +155,7 @@ impl Gesprekscherm {
     fn draw_list(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, shared: &Shared) {
         let theme = shared.theme();
         let mut pen = Pen::new(area, buf);
+        let begun = forms::begun_in(&shared.drafts, beeld);
         for (at, selected) in self.punten.window(area.height.into()) {
             let Some(punt) = beeld.punten.get(at) else { continue };
             let mut marks = verdicts(punt, &beeld.besproken, theme);
@@ -163,7 +164,7 @@ impl Gesprekscherm {
                 mark(VOORBEREID.to_owned());
             }
             // Something was begun here and not saved.
-            if !forms::begun_at(&shared.drafts, beeld.gesprek.id, &punt.punt.sleutel).is_empty() {
+            if begun.iter().any(|b| b.punt.as_ref() == Some(&punt.punt.sleutel)) {
                 mark(text::ELLIPSIS.to_owned());
             }
             if !punt.uitkomsten.is_empty() {

@@ -7,9 +7,10 @@ use ratatui::text::{Line, Span};
 use super::uitkomsten::{draw_outcomes, outcome_blocks};
 use super::{Gesprekscherm, Tafelzicht};
 use crate::app::Agendabeeld;
-use crate::domain::Gespreksstatus;
+use crate::domain::{Gespreksstatus, Onderdeelsleutel};
+use crate::tui::concept::Concept;
 use crate::tui::forms::gesprek::{self as forms, Begonnen};
-use crate::tui::keys::Werkwoord;
+use crate::tui::keys::{Werkwoord, shown_key};
 use crate::tui::raak::{Raakplek, shown_part};
 use crate::tui::screens::Scherm;
 use crate::tui::shared::Shared;
@@ -98,33 +99,40 @@ impl Gesprekscherm {
         if punt.uitkomsten.is_empty() {
             pen.line(Span::styled("Nog geen.", theme.dim()));
         }
-        for Begonnen { soort, bewaard } in forms::begun_at(&shared.drafts, beeld.gesprek.id, &punt.punt.sleutel) {
-            let letter = soort.chars().next().unwrap_or('a');
-            let vast = beeld.gesprek.status == Gespreksstatus::Vastgesteld;
-            let said = match (&bewaard, &shared.kopie) {
-                _ if vast => {
-                    let heropen = Werkwoord::Heropenen.shown();
-                    format!(
-                        "… {soort}, niet opgeslagen en niet in het verslag: pas na heropenen ({heropen}) gaat {letter} verder"
-                    )
-                }
-                (Some(_), Some(_)) => format!("… {soort}, bewaard voor de gedeelde database"),
-                _ => format!("… {soort}, nog niet opgeslagen: {letter} gaat verder"),
-            };
-            for line in text::wrap(&said, pen.width()) {
-                pen.line(Span::styled(line, theme.attention()));
-            }
-            let typed = bewaard.unwrap_or_default();
-            let width = pen.width().saturating_sub(2);
-            for line in typed.lines().flat_map(|alinea| text::wrap(&wording::veilig(alinea), width)) {
-                pen.line(Span::styled(format!("  {line}"), theme.text()));
-            }
-            pen.blank();
-        }
+        draw_begun(&mut pen, beeld, &punt.punt.sleutel, shared);
         let chosen = self.uitkomst_at();
         let blocks = outcome_blocks(punt, chosen, self.zicht().zicht(), pen.width(), theme);
         for (n, place) in draw_outcomes(&mut pen, blocks, chosen.unwrap_or(0), theme) {
             shared.raak.plek(place, Raakplek::rij(punt.lopend.len() + n));
         }
+    }
+}
+
+/// What was begun at the point and not saved, each with the key that goes on with it. What is internal is not told here.
+fn draw_begun(pen: &mut Pen<'_>, beeld: &Agendabeeld, sleutel: &Onderdeelsleutel, shared: &Shared) {
+    let theme = shared.theme();
+    let vast = beeld.gesprek.status == Gespreksstatus::Vastgesteld;
+    let is_told = |b: &Begonnen| b.punt.as_ref() == Some(sleutel) && !matches!(b.concept, Concept::Voorbereiding(..));
+    for Begonnen { concept, bewaard, .. } in forms::begun_in(&shared.drafts, beeld).into_iter().filter(is_told) {
+        let wat = concept.wat().0;
+        let wat = wat.strip_prefix("een ").unwrap_or(&wat);
+        let toets = concept.toets_here().map(shown_key).unwrap_or_default();
+        let said = match (&bewaard, &shared.kopie) {
+            _ if vast => {
+                let heropen = Werkwoord::Heropenen.shown();
+                format!("… {wat}, niet opgeslagen en niet in het verslag: pas na heropenen ({heropen}) gaat {toets} verder")
+            }
+            (Some(_), Some(_)) => format!("… {wat}, bewaard voor de gedeelde database"),
+            _ => format!("… {wat}, nog niet opgeslagen: {toets} gaat verder"),
+        };
+        for line in text::wrap(&said, pen.width()) {
+            pen.line(Span::styled(line, theme.attention()));
+        }
+        let typed = bewaard.unwrap_or_default();
+        let width = pen.width().saturating_sub(2);
+        for line in typed.lines().flat_map(|alinea| text::wrap(&wording::veilig(alinea), width)) {
+            pen.line(Span::styled(format!("  {line}"), theme.text()));
+        }
+        pen.blank();
     }
 }

@@ -1,10 +1,11 @@
 //! A gesprek from plan to verslag, by keys.
 
 use crate::app::{Afspraakfilter, Afspraakwijziging};
-use crate::domain::testing::PSW;
 use crate::domain::testing::k;
+use crate::domain::testing::{PSW, RENDIZ};
 use crate::domain::vorm::Verslaguitkomst;
 use crate::domain::{Afspraakstatus, Feitregel, Gespreksstatus, Uitkomstinhoud};
+use crate::tui::popups::Popup;
 use crate::tui::testing::Zitting;
 use crate::wording::agenda::Zicht;
 
@@ -114,7 +115,7 @@ fn what_is_proposed_for_a_gesprek_stands_in_its_form_and_nothing_is_filled_in_be
     let invited = last.invited().join(", ");
     desk.keys("dn");
     let shown = desk.screen(120, 40);
-    let said = [invited.as_str(), &last.plaats, &last.verslaglegger, "Uitgenodigd", "een voorstel, naar de vorige keer"];
+    let said = [&*last.plaats, &last.verslaglegger, "teamleider PSW", "Uitgenodigd", "een voorstel, naar de vorige keer"];
     assert!(!last.plaats.is_empty() && said.iter().all(|s| shown.contains(s)), "{said:?}: {shown}");
     // What was typed ahead of the form comes into it, and a place that is made empty stays so.
     let cmds = desk.type_ahead("<esc>dn2-3-2026<tab><tab><end>");
@@ -191,7 +192,8 @@ fn what_was_typed_survives_a_crash() {
     assert!(drafts.iter().any(|(key, tekst)| key.starts_with("uitkomst:") && tekst.contains("Half getypt")), "{drafts:?}");
     // After it the program says so, where it stands, and goes on with it.
     let mut after = tafel.restart();
-    assert!(after.screen(80, 24).contains("nog een uitkomst die niet is opgeslagen"), "{}", after.screen(80, 24));
+    let shown = after.screen(80, 24);
+    assert!(shown.contains("nog een besluit dat niet is opgeslagen (open afspraken, gesprek PSW"), "{shown}");
     after.keys("6<enter>");
     assert!(after.screen(120, 24).contains("besluit, nog niet opgeslagen: b gaat verder"), "{}", after.screen(120, 24));
     after.keys("b");
@@ -201,22 +203,75 @@ fn what_was_typed_survives_a_crash() {
 }
 
 #[test]
-fn what_was_begun_at_a_point_is_named_before_the_gesprek_is_rounded_off_and_established() {
+fn what_was_begun_in_a_gesprek_is_named_before_it_is_rounded_off_and_established() {
     let mut tafel = agenda();
-    tafel.keys("<enter><right>nHalf getypt");
+    tafel.keys("<home>estreng zijn<ctrl+s><enter><right>nHalf getypt");
     let mut after = tafel.restart();
-    // It is named in the question, and a no leads to it.
+    // It is named in the question, and a no leads to it; where something was prepared too.
     after.keys("6<enter>r");
-    assert!(after.screen(100, 30).contains("Bij punt 2 ligt nog een notitie die niet is"), "{}", after.screen(100, 30));
+    let said = question(&after);
+    assert!(said.contains("Nog niet opgeslagen: een notitie bij punt 2. Voorbereid en zonder uitkomst: punt 1."), "{said}");
+    // Who is written down as present is said before it is.
+    assert!(said.contains("Aanwezig: contractmanager, "), "{said}");
     after.keys("n");
     assert!(after.screen(120, 30).contains("nog niet opgeslagen: n gaat verder"), "{}", after.screen(120, 30));
     after.keys("rj<home>v");
-    assert!(after.screen(100, 30).contains("Bij punt 2 ligt nog een notitie die niet is"), "{}", after.screen(100, 30));
+    let shown = after.screen(100, 30);
+    assert!(shown.contains("Nog niet opgeslagen: een notitie bij punt 2."), "{shown}");
     // Once it is vastgesteld the sign offers no key that is refused.
     after.keys("<ctrl+s>");
     let shown = after.screen(120, 30);
     assert!(!shown.contains("nog niet opgeslagen: n gaat"), "{shown}");
     assert!(shown.contains("pas na heropenen (d h) gaat n verder"), "{shown}");
+}
+
+#[test]
+fn a_half_typed_correction_and_what_was_said_of_an_open_afspraak_are_named_too() {
+    let mut tafel = agenda();
+    // A correction of an outcome, an opmerking at an open afspraak, a preparation and the date of the next one.
+    tafel.keys("<enter><right>bBesloten<ctrl+s>e maar anders");
+    let mut tafel = tafel.restart();
+    tafel.keys("6<enter><home><left>doNog niet");
+    let mut tafel = tafel.restart();
+    tafel.keys("6<end>eVragen naar vakantie");
+    let mut tafel = tafel.restart();
+    tafel.keys("6<end><enter>e1-5-2026");
+    let mut tafel = tafel.restart();
+    let drafts = tafel.app.drafts().unwrap();
+    assert_eq!(drafts.len(), 4, "{drafts:?}");
+    assert!(tafel.screen(120, 30).contains("Er zijn nog 3 concepten."), "{}", tafel.screen(120, 30));
+    tafel.keys("6<enter>r");
+    let said = question(&tafel);
+    for named in
+        ["een opmerking bij PSW-2025-01 bij punt 1", "een wijziging van een uitkomst bij punt 2", "een voorbereiding bij"]
+    {
+        assert!(said.contains(named), "{named}: {said}");
+    }
+    assert!(said.contains("de datum van het volgende gesprek bij punt"), "{said}");
+}
+
+#[test]
+fn after_a_crash_one_comes_back_where_one_was() {
+    let mut tafel = Zitting::open();
+    tafel.model.shared.aanbieder = Some(RENDIZ);
+    tafel.keys("6<home>jjjnx<backspace>");
+    assert!(tafel.app.drafts().unwrap().is_empty(), "what was taken out again is nothing to come back to");
+    tafel.keys("<esc><enter>bHalf getypt");
+    let mut after = Zitting::with(tafel.app);
+    let shown = after.screen(120, 30);
+    assert!(shown.contains("gesprek Rendiz 2025-K4): 6 ↵ b gaat"), "{shown}");
+    // Wherever one looked first.
+    after.keys("[6");
+    let shown = after.screen(120, 30);
+    assert!(shown.contains("Gesprek Rendiz · 2025-K4") && shown.contains(" 4 van "), "{shown}");
+    after.keys("tj");
+    let shown = after.screen(120, 30);
+    assert!(after.model.sitting() == Some(RENDIZ) && shown.contains("punt 4 van"), "{shown}");
+    after.keys("b");
+    assert!(after.screen(80, 24).contains("Half getypt"), "{}", after.screen(80, 24));
+    // Once: who goes elsewhere stays there.
+    after.keys("<ctrl+s><esc>j1[6");
+    assert!(after.screen(120, 30).contains("Gesprek Rendiz · 2025-K3"), "{}", after.screen(120, 30));
 }
 
 #[test]
@@ -238,6 +293,14 @@ fn every_size_draws() {
         for (width, height) in [(1, 1), (20, 5), (60, 18), (80, 24), (120, 40), (200, 60)] {
             tafel.screen(width, height);
         }
+    }
+}
+
+/// What is asked.
+fn question(desk: &Zitting) -> &str {
+    match desk.model.popups.last() {
+        Some(Popup::Confirm(confirm)) => &confirm.question,
+        _ => panic!("{}", desk.screen(80, 24)),
     }
 }
 
