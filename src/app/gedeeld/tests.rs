@@ -146,10 +146,9 @@ impl Team {
                 beeld.punten.iter().filter(|regel| *regel.punt.notitie == *what).count()
             }
             "bundel" => self.ander.store.all::<Bundel>().unwrap().iter().filter(|bundel| *bundel.titel == *what).count(),
-            "aanbieder" => {
-                let all = self.ander.store.all::<Inschrijving>().unwrap();
-                all.iter().filter(|inschrijving| inschrijving.naam == what).count()
-            }
+            "aanbieder" => self.inscribed(what),
+            // Taken back.
+            "terug" => 1 - self.inscribed(what),
             _ => {
                 let (_, n) = what.rsplit_once('-').unwrap();
                 let code = format!("r{n}-0");
@@ -161,6 +160,11 @@ impl Team {
                 there
             }
         }
+    }
+
+    fn inscribed(&self, naam: &str) -> usize {
+        let all = self.ander.store.all::<Inschrijving>().unwrap();
+        all.iter().filter(|inschrijving| inschrijving.naam == naam).count()
     }
 
     /// Does something; what it is called, and how it ended.
@@ -214,9 +218,20 @@ impl Team {
         self.app.bundle(&[rij], seen, &format!("bundel {}", self.n)).map(drop)
     }
 
-    fn add_aanbieder(&mut self) -> Result<(), Fout> {
-        let gegevens = Aanbiederwijziging { naam: Some(format!("aanbieder {}", self.n)), ..Aanbiederwijziging::default() };
+    fn add_aanbieder(&mut self, naam: String) -> Result<(), Fout> {
+        let gegevens = Aanbiederwijziging { naam: Some(naam), ..Aanbiederwijziging::default() };
         self.app.add_aanbieder(None, &gegevens).map(drop)
+    }
+
+    /// Does something while the line is whole, to take it back.
+    fn prepares(&mut self) {
+        self.add_aanbieder(format!("terug {}", self.n)).unwrap();
+        self.seen = self.acts();
+    }
+
+    fn takes_back(&mut self) -> Result<(), Fout> {
+        let last = self.app.last_own_act()?.unwrap();
+        self.app.undo_act(last).map(drop)
     }
 
     fn import(&mut self) -> Result<(), Fout> {
@@ -353,15 +368,20 @@ fn what_is_stored_is_said_to_be_stored_wherever_the_line_ends() {
     let lijn = Lijn::to(&url, Duration::ZERO);
     let mut team = Team::new(&url, &lijn.url(&url), 1);
     // What reads on after it was stored.
-    for soort in ["import psw-", "bundel ", "aanbieder "] {
-        for at in (ANSWER..).step_by(40) {
+    // Where something went, the whole table is read again: that takes larger steps.
+    for (soort, step) in [("import psw-", 40), ("bundel ", 40), ("aanbieder ", 40), ("terug ", 1500)] {
+        for at in (ANSWER..).step_by(step) {
+            team.n += 1;
+            if soort == "terug " {
+                team.prepares();
+            }
             lijn.breaks(Plek::Daarna(at), Breuk::Weg { na: Duration::ZERO, daarna: usize::MAX });
             let mut has_broken = false;
             let tried = |team: &mut Team| {
-                team.n += 1;
                 let done = match soort {
                     "bundel " => team.bundle(),
-                    "aanbieder " => team.add_aanbieder(),
+                    "aanbieder " => team.add_aanbieder(format!("{soort}{}", team.n)),
+                    "terug " => team.takes_back(),
                     _ => team.import(),
                 };
                 (format!("{soort}{}", team.n), done)
