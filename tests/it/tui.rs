@@ -156,6 +156,20 @@ fn it_starts_and_quits_and_gives_the_terminal_back() {
 }
 
 #[test]
+fn the_picture_in_the_readme_is_what_one_sees() {
+    let mut screen = Screen::runs(tempfile::tempdir().unwrap(), &["--voorbeeld"]);
+    screen.wait_for("Dekking samen");
+    screen.press("p");
+    screen.wait_for("norm, jaar t/m");
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let picture = readme.split("```").find(|block| block.contains("VOORBEELDGEGEVENS")).unwrap();
+    let lines = |text: &str| text.trim_matches('\n').lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+    assert_eq!(lines(picture), lines(&screen.parser.screen().contents()));
+    screen.press("q");
+    assert_eq!(screen.ends().0, 0);
+}
+
+#[test]
 fn a_request_to_stop_ends_it_as_cleanly_as_q() {
     let mut screen = Screen::open();
     screen.wait_for("Er is nog niets ingelezen");
