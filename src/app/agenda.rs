@@ -367,7 +367,12 @@ impl App {
     }
 
     /// The agenda as it is now, and what became of the expectations of the afspraken on it.
-    fn live_points(&self, gesprek: &Gesprek, peil: Peil, uitkomsten: &[Uitkomstregel]) -> Result<(Punten, Vec<Getoetst>), Fout> {
+    fn live_points(
+        &self,
+        gesprek: &Gesprek,
+        peil: Peil,
+        uitkomsten: &[Uitkomstregel],
+    ) -> Result<(Feitpunten, Vec<Getoetst>), Fout> {
         let (aanbieder, kwartaal) = (gesprek.aanbieder, gesprek.kwartaal);
         let rapport = self.store.rapport(aanbieder, kwartaal, None).map_err(|e| self.refused(e))?;
         let kosten = self.kosten(gesprek)?;
@@ -422,7 +427,7 @@ impl App {
     }
 
     /// The agenda as it was kept when the gesprek was held, with the facts of then.
-    fn frozen_points(&self, gesprek: &Gesprek, bevroren: &Bevroren) -> Result<Punten, Fout> {
+    fn frozen_points(&self, gesprek: &Gesprek, bevroren: &Bevroren) -> Result<Feitpunten, Fout> {
         let mut stored = self.agendapunten(gesprek.id)?;
         stored.sort_by_key(|p| (p.volgorde == 0, p.volgorde));
         let point = |p: Agendapunt| {
@@ -623,7 +628,7 @@ impl App {
 }
 
 /// The points of an agenda, each with its facts in words.
-type Punten = Vec<(Punt, Vec<Feitregel>)>;
+type Feitpunten = Vec<(Punt, Vec<Feitregel>)>;
 
 /// A point as it was established.
 fn established_point(gesprek: i64, p: Verslagpunt, intern: &[Agendapunt]) -> Agendaregel {

@@ -12,7 +12,7 @@ use crate::domain::{
 
 /// The form that a draft is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Concept {
+pub enum Conceptsleutel {
     NieuweAfspraak,
     Afspraak(Afspraaknummer),
     /// One act on one or more afspraken.
@@ -76,7 +76,7 @@ const LOPEND: [(Lopend, &str); 3] = [(Lopend::Gereed, "Gereed"), (Lopend::Verzet
 /// An afspraak among the kinds of outcomes.
 const AFSPRAAK: &str = "afspraak";
 
-impl fmt::Display for Concept {
+impl fmt::Display for Conceptsleutel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NieuweAfspraak => write!(f, "afspraak:nieuw"),
@@ -128,7 +128,7 @@ fn of_key<T: Copy>(all: &[(T, &str)], key: &str) -> Option<T> {
     all.iter().find(|(_, one)| *one == key).map(|(wat, _)| *wat)
 }
 
-impl Concept {
+impl Conceptsleutel {
     /// The form that a key is of; None when no form of this program writes it.
     pub fn parse(key: &str) -> Option<Self> {
         let (kind, rest) = key.split_once(':')?;
@@ -264,11 +264,11 @@ mod tests {
             "tarief:nieuw",
             "tarief:P2 mbo:2025",
         ] {
-            let read = Concept::parse(key).unwrap_or_else(|| panic!("{key}"));
+            let read = Conceptsleutel::parse(key).unwrap_or_else(|| panic!("{key}"));
             assert_eq!(read.to_string(), key);
         }
         for key in ["", "iets", "iets:anders", "afspraak:x", "uitkomst:7:kpi9:besluit", "uitkomst:7:kpi1:iets", "lopend:7:x:y"] {
-            assert_eq!(Concept::parse(key), None, "{key}");
+            assert_eq!(Conceptsleutel::parse(key), None, "{key}");
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::app::{App, Fout, Leesstap, Leesvoortgang, Melding, Nieuws, Rol, Thema
 use crate::clock;
 
 use super::bewaard;
-use super::concept::Concept;
+use super::concept::Conceptsleutel;
 use super::keys::{self, Background, Key, Muis};
 use super::model::Model;
 use super::msg::{Cmd, Fault, Herinnering, JobId, Leesvraag, Msg, Start, Write, Written};
@@ -171,8 +171,9 @@ fn wait(inbox: &Receiver<Msg>, model: &Model) -> Result<Msg, RecvTimeoutError> {
 /// The database cannot be read.
 pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
     let drafts = app.drafts()?;
-    let plek =
-        |(key, _): &(String, String)| Concept::parse(bewaard::form_of(key))?.ding().and_then(|ding| app.conceptplek(&ding));
+    let plek = |(key, _): &(String, String)| {
+        Conceptsleutel::parse(bewaard::form_of(key))?.ding().and_then(|ding| app.conceptplek(&ding))
+    };
     Ok(Start {
         plekken: drafts.iter().map(plek).collect(),
         drafts,

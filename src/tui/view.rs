@@ -151,7 +151,7 @@ fn said(model: &Model) -> Option<(String, Style)> {
         });
     }
     if !model.ahead.is_empty() {
-        return Some(("Opslaan… wat u typt, volgt daarna.".to_owned(), theme.accent()));
+        return Some(("Even geduld: wat u typt, volgt daarna.".to_owned(), theme.accent()));
     }
     // What is read in meanwhile is not for the table, not even whose file it is.
     if model.is_at_table() {

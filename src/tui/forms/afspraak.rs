@@ -7,7 +7,7 @@ pub use super::doel::{Afspraakherkomst, Samen};
 use super::{Field, Form, Keuzepaar, Purpose, keyed};
 use crate::app::{Afspraakfilter, Afspraakrij, Afspraakwijziging, Akkoord, Melding, NieuweAfspraak};
 use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Sleutel};
-use crate::tui::concept::Concept;
+use crate::tui::concept::Conceptsleutel;
 use crate::tui::msg::Write;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
@@ -75,7 +75,7 @@ pub fn nieuw(herkomst: Afspraakherkomst, shared: &Shared) -> Form {
     let lines = about(&herkomst.over, shared.theme()).into_iter().chain(why_plan(herkomst.plan)).collect();
     let mut form = Form::new("Nieuwe afspraak", Purpose::Nieuw(Box::new(herkomst)), fields);
     form.about = lines;
-    form.draft_key = Some(Concept::NieuweAfspraak.to_string());
+    form.draft_key = Some(Conceptsleutel::NieuweAfspraak.to_string());
     form
 }
 
@@ -92,7 +92,7 @@ pub fn wijzig(was: Afspraak, verwacht: &str, eigenaren: Vec<String>, theme: Them
     ];
     let over = was.aanleiding.as_ref().map(|a| format!("{} {} · {}", a.norm, a.kwartaal, a.waarde)).unwrap_or_default();
     let mut form = Form::new(format!("Wijzig {}", was.nummer), Purpose::Nieuw(Box::default()), fields);
-    form.draft_key = Some(Concept::Afspraak(was.nummer).to_string());
+    form.draft_key = Some(Conceptsleutel::Afspraak(was.nummer).to_string());
     form.about = about(&over, theme);
     form.purpose = Purpose::Wijzig { was: Box::new(was), verwacht: verwacht.to_owned() };
     form
@@ -130,7 +130,7 @@ pub fn samen(wat: Samen, afspraken: &[Afspraak], theme: Theme) -> Form {
         form.about.extend(about(&format!("en nog {}", afspraken.len() - 3), theme));
     }
     // What was typed for other afspraken is not offered for these.
-    form.draft_key = Some(Concept::Samen(wat, afspraken.iter().map(|a| a.nummer).collect()).to_string());
+    form.draft_key = Some(Conceptsleutel::Samen(wat, afspraken.iter().map(|a| a.nummer).collect()).to_string());
     form
 }
 

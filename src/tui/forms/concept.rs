@@ -6,7 +6,7 @@ use crate::tui::action::{
     Action, AfspraakAction, BeleidAction, GesprekAction, PxqAction, RegisterAction, SignaalAction, Tab, View,
 };
 use crate::tui::bewaard;
-use crate::tui::concept::{Concept, Registerconcept};
+use crate::tui::concept::{Conceptsleutel, Registerconcept};
 use crate::tui::forms::afspraak::Samen;
 use crate::tui::forms::gesprek::Lopend;
 use crate::tui::keys::shown_key;
@@ -27,7 +27,7 @@ struct Weg {
     bij: &'static str,
 }
 
-impl Concept {
+impl Conceptsleutel {
     /// What it is, and by what a sentence goes on about it: `een besluit`, `dat`.
     pub fn wat(&self) -> (String, &'static str) {
         let die = |wat: &str| (wat.to_owned(), "die");
@@ -146,7 +146,7 @@ fn named(nummers: &[Afspraaknummer]) -> String {
 /// besides. None where there is none.
 pub fn melding(keys: &[&str], plek: Option<&Conceptplek>) -> Option<String> {
     let (first, besides) = keys.split_first()?;
-    let said = match Concept::parse(bewaard::form_of(first)) {
+    let said = match Conceptsleutel::parse(bewaard::form_of(first)) {
         None => "Er staat nog iets dat niet is opgeslagen; hetzelfde formulier gaat ermee verder.".to_owned(),
         Some(concept) => {
             let (wat, die) = concept.wat();

@@ -15,7 +15,7 @@ use crate::domain::{
     Uitkomstinhoud, Uitkomstsoort,
 };
 use crate::tui::bewaard;
-use crate::tui::concept::Concept;
+use crate::tui::concept::Conceptsleutel;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::tui::write::gesprek::Gesprekopdracht;
@@ -24,7 +24,7 @@ use crate::wording;
 /// Something that was begun in a gesprek and not saved.
 #[derive(Debug)]
 pub struct Begonnen {
-    pub concept: Concept,
+    pub concept: Conceptsleutel,
     /// The point that it is of; None: it is of the gesprek as a whole.
     pub punt: Option<Onderdeelsleutel>,
     /// What was typed, when it was saved in a copy of a shared database.
@@ -38,7 +38,7 @@ pub fn begun_in(drafts: &[(String, String)], beeld: &Agendabeeld) -> Vec<Begonne
         Some(draft.get("velden")?.get("tekst")?.as_str()?.to_owned())
     };
     let begun = |(key, text): &(String, String)| {
-        let concept = Concept::parse(bewaard::form_of(key))?;
+        let concept = Conceptsleutel::parse(bewaard::form_of(key))?;
         let punt = match place_in(&concept, beeld)? {
             Hier::Punt(punt) => Some(punt),
             Hier::Geheel => None,
@@ -60,23 +60,25 @@ enum Hier {
 }
 
 /// Where a draft belongs in this gesprek; None when it is of something else.
-fn place_in(concept: &Concept, beeld: &Agendabeeld) -> Option<Hier> {
+fn place_in(concept: &Conceptsleutel, beeld: &Agendabeeld) -> Option<Hier> {
     let own = |id: &i64| *id == beeld.gesprek.id;
     let find = |is_at: &dyn Fn(&Agendaregel) -> bool| beeld.punten.iter().find(|p| is_at(p)).map(|p| p.punt.sleutel.clone());
     let made =
         |nummer: Afspraaknummer| find(&|p| p.uitkomsten.iter().any(|u| u.uitkomst.inhoud == Uitkomstinhoud::Afspraak(nummer)));
     let punt = match concept {
-        Concept::Uitkomst(id, punt, _) | Concept::Voorbereiding(id, punt) => own(id).then(|| punt.clone()),
-        Concept::WijzigUitkomst(uitkomst) => find(&|p| p.uitkomsten.iter().any(|u| u.uitkomst.id == *uitkomst)),
-        Concept::Lopend(id, nummer, _) if own(id) => {
+        Conceptsleutel::Uitkomst(id, punt, _) | Conceptsleutel::Voorbereiding(id, punt) => own(id).then(|| punt.clone()),
+        Conceptsleutel::WijzigUitkomst(uitkomst) => find(&|p| p.uitkomsten.iter().any(|u| u.uitkomst.id == *uitkomst)),
+        Conceptsleutel::Lopend(id, nummer, _) if own(id) => {
             let at = find(&|p| p.lopend.iter().any(|l| l.afspraak.nummer == *nummer));
             at.or(Some(Onderdeelsleutel::OpenAfspraken))
         }
-        Concept::Afspraak(nummer) => made(*nummer),
-        Concept::Samen(_, nummers) => nummers.iter().find_map(|nummer| made(*nummer)),
-        Concept::Volgende(id) => own(id).then_some(Onderdeelsleutel::VolgendeDatum),
+        Conceptsleutel::Afspraak(nummer) => made(*nummer),
+        Conceptsleutel::Samen(_, nummers) => nummers.iter().find_map(|nummer| made(*nummer)),
+        Conceptsleutel::Volgende(id) => own(id).then_some(Onderdeelsleutel::VolgendeDatum),
         // The form to establish it is what one is about to open.
-        Concept::Agendapunt(id) | Concept::Opschaling(id) | Concept::Gesprek(id) => return own(id).then_some(Hier::Geheel),
+        Conceptsleutel::Agendapunt(id) | Conceptsleutel::Opschaling(id) | Conceptsleutel::Gesprek(id) => {
+            return own(id).then_some(Hier::Geheel);
+        }
         _ => None,
     };
     punt.map(Hier::Punt)
@@ -121,7 +123,14 @@ const VERSLAG: &str = "Verslag";
 /// Days until the deadline that is proposed.
 const PROPOSED_DAYS: u64 = 28;
 
-fn form(titel: impl Into<String>, doel: Doel, fields: Vec<Field>, draft: Option<Concept>, over: &str, theme: Theme) -> Form {
+fn form(
+    titel: impl Into<String>,
+    doel: Doel,
+    fields: Vec<Field>,
+    draft: Option<Conceptsleutel>,
+    over: &str,
+    theme: Theme,
+) -> Form {
     let mut form = Form::new(titel, Purpose::Gesprek(Box::new(doel)), fields);
     if !over.is_empty() {
         form.about = vec![Line::from(Span::styled(over.to_owned(), theme.strong()))];
@@ -164,7 +173,7 @@ pub fn vaststellen(gesprek: &Gesprek, nog: Option<String>, theme: Theme) -> Form
     ];
     let lacking = wording::wie_ontbreekt(gesprek).unwrap_or_default();
     let over = format!("Er staat nog niet in {lacking}.");
-    let draft = Concept::Vaststellen(gesprek.id);
+    let draft = Conceptsleutel::Vaststellen(gesprek.id);
     let mut form = form("Gesprek vaststellen", Doel::Vaststellen(Box::new(gesprek.clone())), fields, Some(draft), &over, theme);
     form.about.push(Line::from(ALLEEN_LEZEN));
     form.about.extend(nog.map(|nog| Line::from(Span::styled(nog, theme.attention()))));
@@ -183,7 +192,7 @@ pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, voors
         Gespreksoort::Regulier | Gespreksoort::Extra => format!("over {kwartaal}"),
         Gespreksoort::Evaluatief(gemeente) => format!("in {}", gemeente.naam()),
     };
-    let draft = Concept::Plan(aanbieder, kwartaal, soort);
+    let draft = Conceptsleutel::Plan(aanbieder, kwartaal, soort);
     let over = format!("{} {} {over}", wording::hoofdletter(naam), shared.naam(aanbieder));
     let doel = Doel::Plan { aanbieder, kwartaal, soort };
     let mut form = form(format!("Plan een {naam}"), doel, fields, Some(draft), &over, shared.theme());
@@ -197,7 +206,7 @@ pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, voors
 pub fn wijzig(gesprek: &Gesprek, shared: &Shared) -> Form {
     let mut fields = when_and_where(gesprek, shared);
     fields.push(volgende_field(gesprek, shared));
-    let draft = Concept::Gesprek(gesprek.id);
+    let draft = Conceptsleutel::Gesprek(gesprek.id);
     form("Gegevens van het gesprek", Doel::Wijzig(Box::new(gesprek.clone())), fields, Some(draft), "", shared.theme())
 }
 
@@ -208,7 +217,7 @@ fn volgende_field(gesprek: &Gesprek, shared: &Shared) -> Field {
 
 /// Sets the date of the next gesprek alone, as it is agreed at the table.
 pub fn volgende(gesprek: &Gesprek, shared: &Shared) -> Form {
-    let draft = Concept::Volgende(gesprek.id);
+    let draft = Conceptsleutel::Volgende(gesprek.id);
     let doel = Doel::Volgende(Box::new(gesprek.clone()));
     form("Volgend gesprek", doel, vec![volgende_field(gesprek, shared)], Some(draft), "", shared.theme())
 }
@@ -221,21 +230,21 @@ pub fn opschaling(gesprek: &Gesprek, was: Option<&str>, shared: &Shared) -> Form
     };
     let fields = vec![Field::lines("reden", "Reden", was.unwrap_or_default(), 3).hint(hint)];
     let over = wording::hoofdletter(&wording::gesprek(gesprek, shared.register()));
-    let draft = Concept::Opschaling(gesprek.id);
+    let draft = Conceptsleutel::Opschaling(gesprek.id);
     form(titel, Doel::Opschaling { id: gesprek.id }, fields, Some(draft), &over, shared.theme())
 }
 
 /// A point of the user's own.
 pub fn punt(id: i64, theme: Theme) -> Form {
     let fields = vec![Field::line("titel", "Titel", "").hint("Waar gaat het over?")];
-    form("Nieuw agendapunt", Doel::NieuwPunt { id }, fields, Some(Concept::Agendapunt(id)), "", theme)
+    form("Nieuw agendapunt", Doel::NieuwPunt { id }, fields, Some(Conceptsleutel::Agendapunt(id)), "", theme)
 }
 
 /// Preparation at a point: internal.
 pub fn voorbereiding(id: i64, punt: &Punt, theme: Theme) -> Form {
     let hint = "Blijft intern: niet op de beamer, niet in het verslag.";
     let fields = vec![Field::lines("voorbereiding", "Intern", &punt.voorbereiding, 4).hint(hint)];
-    let draft = Concept::Voorbereiding(id, punt.sleutel.clone());
+    let draft = Conceptsleutel::Voorbereiding(id, punt.sleutel.clone());
     let doel = Doel::Voorbereiding { id, sleutel: punt.sleutel.clone(), rijversie: punt.rijversie };
     form("Voorbereiding", doel, fields, Some(draft), &punt.titel, theme)
 }
@@ -243,14 +252,14 @@ pub fn voorbereiding(id: i64, punt: &Punt, theme: Theme) -> Form {
 /// A besluit, a mededeling or a note.
 pub fn uitkomst(id: i64, sleutel: Onderdeelsleutel, soort: Uitkomstsoort, titel: &str, theme: Theme) -> Form {
     let fields = vec![Field::lines("tekst", "Tekst", "", 3).hint(IN_VERSLAG)];
-    let draft = Concept::Uitkomst(id, sleutel.clone(), Some(soort));
+    let draft = Conceptsleutel::Uitkomst(id, sleutel.clone(), Some(soort));
     form(wording::hoofdletter(soort.naam()), Doel::Uitkomst { id, sleutel, soort }, fields, Some(draft), titel, theme)
 }
 
 /// Corrects an outcome that is no afspraak.
 pub fn wijzig_uitkomst(uitkomst: i64, rijversie: u32, soort: Uitkomstsoort, tekst: &str, titel: &str, theme: Theme) -> Form {
     let fields = vec![Field::lines("tekst", "Tekst", tekst, 3).hint(IN_VERSLAG)];
-    let draft = Concept::WijzigUitkomst(uitkomst);
+    let draft = Conceptsleutel::WijzigUitkomst(uitkomst);
     let kop = format!("Wijzig deze {}", soort.naam());
     let kop = if soort == Uitkomstsoort::Besluit { "Wijzig dit besluit".to_owned() } else { kop };
     form(kop, Doel::WijzigUitkomst { uitkomst, rijversie }, fields, Some(draft), titel, theme)
@@ -262,7 +271,7 @@ pub fn wijzig_uitkomst(uitkomst: i64, rijversie: u32, soort: Uitkomstsoort, teks
 pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, shared: &Shared) -> Form {
     let (eigenaar, draft) = match &doel {
         Doel::Afspraak { id, aanbieder, sleutel } => {
-            (shared.naam(*aanbieder), Some(Concept::Uitkomst(*id, sleutel.clone(), None)))
+            (shared.naam(*aanbieder), Some(Conceptsleutel::Uitkomst(*id, sleutel.clone(), None)))
         }
         _ => (String::new(), None),
     };
@@ -302,7 +311,7 @@ pub fn lopend(id: i64, sleutel: Onderdeelsleutel, afspraak: &Afspraak, wat: Lope
             ],
         ),
     };
-    let draft = Concept::Lopend(id, nummer, wat);
+    let draft = Conceptsleutel::Lopend(id, nummer, wat);
     let doel = Doel::Lopend { id, sleutel, rij: (nummer, afspraak.rijversie), wat };
     form(titel, doel, fields, Some(draft), over, theme)
 }

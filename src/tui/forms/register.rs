@@ -10,7 +10,7 @@ use super::{Field, Form, Purpose, keyed};
 use crate::app::{Aanbiederwijziging, App, Contractwijziging, Doelwijziging, Melding, Optiebesluit};
 use crate::domain::register::{Besluit, Contactpersoon, Contract, Inschrijving, Optie};
 use crate::domain::{Aanbieder, Budget, Doelstand, Kwartaal, Ontwikkeldoel, Segment, Sleutel, Voorvoegsel};
-use crate::tui::concept::{Concept, Registerconcept};
+use crate::tui::concept::{Conceptsleutel, Registerconcept};
 use crate::tui::msg::{Registeropdracht, Write};
 use crate::tui::shared::Shared;
 use crate::wording;
@@ -33,7 +33,7 @@ const OPEN: &str = "open";
 const GELICHT: &str = "gelicht";
 const BESLUITEN: [&str; 3] = [OPEN, GELICHT, "niet gelicht"];
 
-fn form(titel: impl Into<String>, doel: Doel, draft: &Concept, fields: Vec<Field>) -> Form {
+fn form(titel: impl Into<String>, doel: Doel, draft: &Conceptsleutel, fields: Vec<Field>) -> Form {
     let mut form = Form::new(titel, Purpose::Register(Box::new(doel)), fields);
     form.draft_key = Some(draft.to_string());
     form
@@ -62,13 +62,13 @@ pub fn nieuw(naam: Option<&str>) -> Form {
     }
     fields
         .push(Field::line("sleutel", "Sleutel", "").hint("Kleine letters, cijfers en -. Leeg: naar de naam. Ligt daarna vast."));
-    form("Nieuwe aanbieder", Doel::Nieuw, &Concept::NieuweAanbieder(naam.map(str::to_owned)), fields)
+    form("Nieuwe aanbieder", Doel::Nieuw, &Conceptsleutel::NieuweAanbieder(naam.map(str::to_owned)), fields)
 }
 
 /// The form that changes what is said of an aanbieder.
 pub fn wijzig(was: &Inschrijving) -> Form {
     let titel = format!("Wijzig {}", wording::veilig(&was.naam));
-    form(titel, Doel::Wijzig(was.clone()), &Concept::Aanbieder(was.aanbieder), aanbieder_fields(Some(was), &was.naam))
+    form(titel, Doel::Wijzig(was.clone()), &Conceptsleutel::Aanbieder(was.aanbieder), aanbieder_fields(Some(was), &was.naam))
 }
 
 fn aanbieder_fields(was: Option<&Inschrijving>, naam: &str) -> Vec<Field> {
@@ -97,7 +97,7 @@ pub fn nieuw_contract(wie: &Inschrijving, shared: &Shared) -> Form {
     let shape = usual(segment, shared);
     let mut fields = vec![segment_field(segment), Field::date("van", "Eerste dag", "").hint(DATUM)];
     fields.extend(contract_fields(&shape));
-    let draft = Concept::Register(Registerconcept::Contract, wie.aanbieder, "nieuw".to_owned());
+    let draft = Conceptsleutel::Register(Registerconcept::Contract, wie.aanbieder, "nieuw".to_owned());
     let titel = format!("Nieuw contract van {}", wording::veilig(&wie.naam));
     let form = form(titel, Doel::NieuwContract((wie.aanbieder, wie.rijversie)), &draft, fields);
     let voorstel = shape.tot.map(|_| "De laatste dag en de opties zijn een voorstel, naar de contracten van anderen.".to_owned());
@@ -120,7 +120,7 @@ fn usual(segment: Segment, shared: &Shared) -> Contract {
 
 /// The form that changes a contract.
 pub fn contract(wie: &Inschrijving, was: &Contract, shared: &Shared) -> Form {
-    let draft = Concept::Register(Registerconcept::Contract, wie.aanbieder, which(was));
+    let draft = Conceptsleutel::Register(Registerconcept::Contract, wie.aanbieder, which(was));
     let titel = format!("Contract van {}", wording::veilig(&wie.naam));
     let doel = Doel::Contract((wie.aanbieder, wie.rijversie), was.clone());
     let over = format!("segment {}, vanaf {}", was.segment.naam(), wording::datum(was.van));
@@ -151,7 +151,7 @@ fn contract_fields(was: &Contract) -> Vec<Field> {
 
 /// The form by which a contract ends before its time: an aanbieder leaves.
 pub fn eindigt(wie: &Inschrijving, was: &Contract, shared: &Shared) -> Form {
-    let draft = Concept::Register(Registerconcept::Eindigt, wie.aanbieder, which(was));
+    let draft = Conceptsleutel::Register(Registerconcept::Eindigt, wie.aanbieder, which(was));
     let fields = vec![
         Field::date("eindigt", "Laatste dag", &dag(was.eindigt))
             .hint("Open verlengopties vervallen; wat loopt, mag worden afgemaakt. Leeg: toch geen vertrek."),
@@ -166,7 +166,7 @@ pub fn eindigt(wie: &Inschrijving, was: &Contract, shared: &Shared) -> Form {
 
 /// The form for the decision on an option of a contract, by its number from 1.
 pub fn optie(wie: &Inschrijving, contract: &Contract, nummer: usize, optie: &Optie, shared: &Shared) -> Form {
-    let draft = Concept::Register(Registerconcept::Optie, wie.aanbieder, format!("{}:{nummer}", which(contract)));
+    let draft = Conceptsleutel::Register(Registerconcept::Optie, wie.aanbieder, format!("{}:{nummer}", which(contract)));
     let doel = Doel::Optie((wie.aanbieder, wie.rijversie), contract.clone(), nummer);
     let titel = format!("Besluit over verlengoptie {nummer} van {}", wording::veilig(&wie.naam));
     let over = [format!("segment {}, {}", contract.segment.naam(), wording::register::optie(contract, nummer, optie))];
@@ -183,7 +183,7 @@ pub fn opties(wie: &[&Inschrijving], segment: Segment, shared: &Shared) -> Form 
         [een] => format!("Besluit over de verlengoptie van {}", wording::veilig(&een.naam)),
         meer => format!("Besluit over de verlengoptie van {} aanbieders", meer.len()),
     };
-    let draft = Concept::Opties(wie.iter().map(|i| i.aanbieder).collect());
+    let draft = Conceptsleutel::Opties(wie.iter().map(|i| i.aanbieder).collect());
     let meant =
         App::open_option_words(wie.iter().copied(), segment).unwrap_or_else(|| "de eerste optie die open staat".to_owned());
     let over = [wording::enkele(&namen), format!("het gaat om {meant}")];
@@ -221,7 +221,7 @@ pub fn contact(wie: &Inschrijving, was: Option<&Contactpersoon>) -> Form {
         |p| format!("Wijzig {} van {naam}", wording::veilig(&p.naam)),
     );
     let which = was.map_or_else(|| "nieuw".to_owned(), |p| p.naam.clone());
-    let draft = Concept::Register(Registerconcept::Contact, wie.aanbieder, which);
+    let draft = Conceptsleutel::Register(Registerconcept::Contact, wie.aanbieder, which);
     form(titel, Doel::Contact((wie.aanbieder, wie.rijversie), was.cloned()), &draft, fields)
 }
 
@@ -232,7 +232,7 @@ pub fn nieuw_doel(wie: &Inschrijving, segment: Segment) -> Form {
         segment_field(segment),
     ];
     let titel = format!("Nieuw ontwikkeldoel van {}", wording::veilig(&wie.naam));
-    form(titel, Doel::NieuwDoel(wie.aanbieder, segment), &Concept::NieuwDoel(wie.aanbieder), fields)
+    form(titel, Doel::NieuwDoel(wie.aanbieder, segment), &Conceptsleutel::NieuwDoel(wie.aanbieder), fields)
 }
 
 /// The form that changes a goal, how it stands, and what was said of it at the gesprek over a kwartaal.
@@ -245,14 +245,14 @@ pub fn doel(was: &Ontwikkeldoel, kwartaal: Kwartaal) -> Form {
         Field::lines("tekst", "Doel", &was.tekst, 3).hint("Wat bouwen regio en aanbieder samen?"),
     ];
     let titel = format!("Ontwikkeldoel, met notitie van het gesprek over {kwartaal}");
-    form(titel, Doel::Doel(was.clone(), kwartaal), &Concept::Doel(was.id, kwartaal), fields)
+    form(titel, Doel::Doel(was.clone(), kwartaal), &Conceptsleutel::Doel(was.id, kwartaal), fields)
 }
 
 /// The form of a budget for a year that has none; these are there.
 pub fn nieuw_budget(wie: &Inschrijving, bekend: &[Budget], kwartaal: Kwartaal) -> Form {
     let fields = vec![Field::line("jaar", "Jaar", &kwartaal.jaar().to_string()), bedrag_field("")];
     let titel = format!("Budget van {}", wording::veilig(&wie.naam));
-    let draft = Concept::Register(Registerconcept::Budget, wie.aanbieder, String::new());
+    let draft = Conceptsleutel::Register(Registerconcept::Budget, wie.aanbieder, String::new());
     let mut form = form(titel, Doel::NieuwBudget(wie.aanbieder, bekend.to_vec()), &draft, fields);
     // The year is there; what one comes to type is the amount.
     form.focus_on("bedrag");
@@ -263,7 +263,7 @@ pub fn nieuw_budget(wie: &Inschrijving, bekend: &[Budget], kwartaal: Kwartaal) -
 pub fn budget(was: &Budget, shared: &Shared) -> Form {
     let fields = vec![bedrag_field(&wording::decimaal(was.bedrag, 2))];
     let titel = format!("Budget {} van {}", was.jaar, wording::veilig(&shared.naam(was.aanbieder)));
-    let draft = Concept::Register(Registerconcept::Budget, was.aanbieder, was.jaar.to_string());
+    let draft = Conceptsleutel::Register(Registerconcept::Budget, was.aanbieder, was.jaar.to_string());
     form(titel, Doel::Budget(was.clone()), &draft, fields)
 }
 

@@ -9,7 +9,7 @@ use super::{Field, Form, Keuzepaar, Purpose, keyed, niet_gekozen};
 use crate::app::{Aandachtregel, Melding, NieuwSignaal, Signaalregel, Signaalwijziging};
 use crate::domain::register::{self, Inschrijving};
 use crate::domain::{Aanbieder, Gemeente, Onderwerp, Register, Segment, Signaal, Signaalstatus, Sleutel, Toon};
-use crate::tui::concept::Concept;
+use crate::tui::concept::Conceptsleutel;
 use crate::tui::msg::Write;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
@@ -105,7 +105,7 @@ pub fn nieuw(van_lijst: Option<Gemeente>, shared: &Shared) -> Form {
     });
     let fields = fields(vorige.as_ref(), gemeente, "", shared);
     let mut form = Form::new(format!("Nieuw signaal voor {kwartaal}"), Purpose::Signaal(Doel::Nieuw), fields);
-    form.draft_key = Some(Concept::NieuwSignaal.to_string());
+    form.draft_key = Some(Conceptsleutel::NieuwSignaal.to_string());
     form
 }
 
@@ -113,7 +113,7 @@ pub fn nieuw(van_lijst: Option<Gemeente>, shared: &Shared) -> Form {
 pub fn wijzig(was: &Signaal, shared: &Shared) -> Form {
     let fields = fields(Some(was), Some(was.gemeente), &was.tekst, shared);
     let mut form = Form::new(format!("Wijzig signaal {}", was.id), Purpose::Signaal(Doel::Wijzig(Box::new(was.clone()))), fields);
-    form.draft_key = Some(Concept::Signaal(was.id).to_string());
+    form.draft_key = Some(Conceptsleutel::Signaal(was.id).to_string());
     form
 }
 
@@ -162,7 +162,7 @@ pub fn antwoord(was: &Signaal, theme: Theme) -> Form {
     let purpose = Purpose::Signaal(Doel::Antwoord((was.id, was.rijversie)));
     let mut form = Form::new(format!("Antwoord op signaal {}", was.id), purpose, fields);
     form.about = about(&was.tekst, theme);
-    form.draft_key = Some(Concept::Antwoord(was.id).to_string());
+    form.draft_key = Some(Conceptsleutel::Antwoord(was.id).to_string());
     form
 }
 

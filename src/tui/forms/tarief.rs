@@ -10,7 +10,7 @@ use super::register::read_bedrag;
 use super::{Field, Form, Purpose, keyed};
 use crate::app::{Melding, Tariefregel};
 use crate::domain::{Kwartaal, Periode, Sleutel, Tarief, Tariefproduct};
-use crate::tui::concept::Concept;
+use crate::tui::concept::Conceptsleutel;
 use crate::tui::msg::{Registeropdracht, Write};
 use crate::tui::paths;
 use crate::tui::shared::Shared;
@@ -38,7 +38,7 @@ pub fn nieuw(product: Option<Tariefproduct>, regels: &[Tariefregel], shared: &Sh
     ];
     fields.extend(amount_fields(None));
     let mut form = Form::new("Voer een tarief in", Purpose::Tarief(Box::new(Doel::Nieuw(known(regels)))), fields);
-    form.draft_key = Some(Concept::NieuwTarief.to_string());
+    form.draft_key = Some(Conceptsleutel::NieuwTarief.to_string());
     form
 }
 
@@ -55,7 +55,7 @@ pub fn zet(regel: &Tariefregel, regels: &[Tariefregel], shared: &Shared) -> Form
         |t| format!("in {} was het {} per uur", t.jaar, wording::geld(t.bedrag)),
     );
     form.about = vec![Line::from(Span::styled(said, shared.theme().strong()))];
-    form.draft_key = Some(Concept::Tarief(product, jaar).to_string());
+    form.draft_key = Some(Conceptsleutel::Tarief(product, jaar).to_string());
     form
 }
 

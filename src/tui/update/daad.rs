@@ -11,7 +11,7 @@ use super::laden::{check, reload, reload_top};
 use crate::tui::action::{
     Action, AfspraakAction, BeleidAction, FormAction, GesprekAction, Program, RapportAction, RegisterAction, SignaalAction, View,
 };
-use crate::tui::concept::Concept;
+use crate::tui::concept::Conceptsleutel;
 use crate::tui::forms::afspraak;
 use crate::tui::forms::text::Edit;
 use crate::tui::forms::{inlezen, register, signaal, uitgaand};
@@ -149,7 +149,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::View(View::Back) if model.screens.top_mut().unmark() => {}
         Action::View(View::Back) => return tafel::open(model, ToOpen::Back),
         Action::Afspraak(what @ (AfspraakAction::New | AfspraakAction::Ahead)) if !model.screens.top().makes_uitkomsten() => {
-            let kept = draft(model, &waiting_key(model, Concept::NieuweAfspraak.to_string())).and_then(|d| d.herkomst);
+            let kept = draft(model, &waiting_key(model, Conceptsleutel::NieuweAfspraak.to_string())).and_then(|d| d.herkomst);
             let screen = model.screens.top();
             let ahead = if what == AfspraakAction::Ahead { screen.ahead(&model.shared) } else { None };
             let herkomst = kept.or(ahead).unwrap_or_else(|| screen.herkomst(&model.shared));

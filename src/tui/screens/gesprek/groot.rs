@@ -8,7 +8,7 @@ use super::uitkomsten::{draw_outcomes, outcome_blocks};
 use super::{Gesprekscherm, Tafelzicht};
 use crate::app::Agendabeeld;
 use crate::domain::{Gespreksstatus, Onderdeelsleutel};
-use crate::tui::concept::Concept;
+use crate::tui::concept::Conceptsleutel;
 use crate::tui::forms::gesprek::{self as forms, Begonnen};
 use crate::tui::keys::{Werkwoord, shown_key};
 use crate::tui::raak::{Raakplek, shown_part};
@@ -112,7 +112,7 @@ impl Gesprekscherm {
 fn draw_begun(pen: &mut Pen<'_>, beeld: &Agendabeeld, sleutel: &Onderdeelsleutel, shared: &Shared) {
     let theme = shared.theme();
     let vast = beeld.gesprek.status == Gespreksstatus::Vastgesteld;
-    let is_told = |b: &Begonnen| b.punt.as_ref() == Some(sleutel) && !matches!(b.concept, Concept::Voorbereiding(..));
+    let is_told = |b: &Begonnen| b.punt.as_ref() == Some(sleutel) && !matches!(b.concept, Conceptsleutel::Voorbereiding(..));
     for Begonnen { concept, bewaard, .. } in forms::begun_in(&shared.drafts, beeld).into_iter().filter(is_told) {
         let wat = concept.wat().0;
         let wat = wat.strip_prefix("een ").unwrap_or(&wat);
