@@ -75,6 +75,7 @@ impl Listed for Lijstpunt {
     type Choice = Lijstkeuze;
 
     const DETAIL: u16 = 6;
+    const HOLDS: bool = true;
 
     fn key(&self) -> String {
         self.regel.sleutel.clone()

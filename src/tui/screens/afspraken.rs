@@ -22,7 +22,7 @@ use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::table::Width;
+use crate::tui::widgets::table::{TableCell, Width};
 use crate::wording;
 
 impl Listed for Afspraakregel {
@@ -31,6 +31,7 @@ impl Listed for Afspraakregel {
     type Choice = ();
 
     const DETAIL: u16 = 6;
+    const HOLDS: bool = true;
 
     fn key(&self) -> Afspraaknummer {
         self.afspraak.nummer
@@ -59,25 +60,29 @@ impl Listed for Afspraakregel {
                 Line::from(Span::styled(glyph.to_string(), style))
             })
             .marks(),
-            ListColumn::<Self>::new("nummer", Width::Fixed(14), |r, seen| seen.text(r.afspraak.nummer.to_string()))
+            ListColumn::<Self>::new("nummer", Width::Fixed(14), |r, seen| cell(r, seen, r.afspraak.nummer.to_string()))
                 .sorts("nummer", by_nummer),
             ListColumn::<Self>::new("deadline", Width::Fixed(14), |r, seen| {
                 let deadline = r.afspraak.deadline.map(|d| wording::dag_en_datum(d, seen.shared.today));
-                let style = if r.te_laat { seen.theme().bad() } else { seen.theme().text() };
-                Line::from(Span::styled(deadline.unwrap_or_default(), style))
+                let deadline = deadline.unwrap_or_default();
+                if r.te_laat { Line::from(Span::styled(deadline, seen.theme().bad())) } else { cell(r, seen, deadline) }
             }),
-            ListColumn::<Self>::new("eigenaar", Width::Fixed(12), |r, seen| seen.text(wording::veilig(&r.afspraak.eigenaar)))
+            ListColumn::<Self>::new("eigenaar", Width::Fixed(12), |r, seen| cell(r, seen, wording::veilig(&r.afspraak.eigenaar)))
                 .optional(3)
                 .sorts("eigenaar", |a, b, shared| {
                     let eigenaar = |r: &Self| r.afspraak.eigenaar.to_lowercase();
                     eigenaar(a).cmp(&eigenaar(b)).then_with(|| by_nummer(a, b, shared))
                 }),
             ListColumn::<Self>::new("KPI", Width::Fixed(3), |r, seen| {
-                seen.text(r.afspraak.kpi.map(|k| k.to_string()).unwrap_or_default())
+                cell(r, seen, r.afspraak.kpi.map(|k| k.to_string()).unwrap_or_default())
             })
             .optional(4)
             .sorts("KPI", |a, b, shared| a.afspraak.kpi.cmp(&b.afspraak.kpi).then_with(|| by_nummer(a, b, shared))),
-            ListColumn::<Self>::new("afspraak", Width::Rest(26), |r, seen| seen.text(wording::veilig(&r.afspraak.tekst))),
+            ListColumn::<Self>::new("afspraak", Width::Rest(26), |r, seen| {
+                let tekst = wording::veilig(&r.afspraak.tekst);
+                // It stays a while among those that are open: that it is not is read before what it was.
+                cell(r, seen, if is_open(r) { tekst } else { format!("{} · {tekst}", r.afspraak.status.naam()) })
+            }),
             ListColumn::<Self>::new("doorgeschoven", Width::Fixed(14), |r, seen| {
                 seen.text(if r.doorgeschoven > 0 { format!("{}e keer", r.doorgeschoven) } else { String::new() })
             })
@@ -128,6 +133,11 @@ impl Listed for Afspraakregel {
     fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {
         detail(self, seen.shared, seen.width.into())
     }
+}
+
+/// What is not open any more stands back.
+fn cell(regel: &Afspraakregel, seen: &Seen<'_, Afspraakregel>, text: String) -> TableCell {
+    if is_open(regel) { seen.text(text) } else { seen.dim(text) }
 }
 
 fn by_nummer(a: &Afspraakregel, b: &Afspraakregel, _: &Shared) -> Ordering {
@@ -421,6 +431,20 @@ mod tests {
         assert_eq!(expected(&zitting).as_deref(), Some("C1.1 ≥ 95% in 2026-K1"));
         zitting.keys("e<shift+tab><ctrl+u><ctrl+s>");
         assert_eq!(expected(&zitting), None);
+    }
+
+    #[test]
+    fn what_was_closed_stays_in_sight_until_other_rows_are_chosen() {
+        let mut zitting = Zitting::open();
+        zitting.keys("4<home>xGedaan<ctrl+s><down><down>");
+        let shown = zitting.screen(80, 24);
+        assert!(shown.contains("✓  PSW-2025-01") && shown.contains("gereed · Werkgevers"), "{shown}");
+        zitting.keys("<up><up>dh");
+        assert!(!zitting.screen(80, 24).contains("gereed · "), "it is taken back where it stands");
+        zitting.keys("xGedaan<ctrl+s>f<tab>fff");
+        assert!(!zitting.screen(80, 24).contains("gereed · Werkgevers"), "{}", zitting.screen(80, 24));
+        zitting.keys("<ctrl+z>xGedaan<ctrl+s>14");
+        assert!(!zitting.screen(80, 24).contains("gereed · "), "whoever comes back sees what is open");
     }
 
     #[test]

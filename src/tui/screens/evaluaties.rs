@@ -53,7 +53,8 @@ impl Listed for Evaluatie {
             ListColumn::<Self>::new("status", Width::Fixed(12), |e, seen| match &e.gesprek {
                 Some(g) => seen.text(g.status.naam()),
                 None => seen.dim("te plannen"),
-            }),
+            })
+            .steady(),
         ]
     }
 

@@ -23,6 +23,7 @@ use crate::tui::popups::Popup;
 use crate::tui::raak::Raakplek;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::{Schrijfstuk, Uitgave};
+use crate::tui::text;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::table::{TableCell, Width};
 use crate::wording;
@@ -107,7 +108,8 @@ impl Listed for Gesprekplek {
             ListColumn::<Self>::new("status", Width::Fixed(14), |p, seen| {
                 let (glyph, style) = mark(p, seen.shared);
                 Line::from(vec![Span::styled(format!("{glyph} "), style), Span::raw(status(p))])
-            }),
+            })
+            .steady(),
             ListColumn::<Self>::new("datum", Width::Fixed(15), |p, seen| {
                 let day = p.gesprek.as_ref().and_then(|g| g.gesprek.datum);
                 seen.text(day.map(|d| wording::dag_en_datum(d, seen.shared.today)).unwrap_or_default())
@@ -156,7 +158,7 @@ impl Listed for Gesprekplek {
     }
 
     fn top(list: &Listing<Self>, pen: &mut Pen<'_>, shared: &Shared) {
-        draw_title(list, pen, shared);
+        draw_title(list, 0, pen, shared);
         list.draw_chips(list.order_note(shared), pen, shared);
     }
 
@@ -176,8 +178,8 @@ fn nothing(jaar: i32) -> String {
     format!("Over {jaar} is er geen gesprek, en er hoort er geen te zijn. {before} en {after} gaan naar een ander jaar.")
 }
 
-/// Which year it is, and how many gesprekken stand how.
-fn draw_title(list: &Listing<Gesprekplek>, pen: &mut Pen<'_>, shared: &Shared) {
+/// Which year it is, and how many gesprekken stand how; before that how many aanbieders there are besides those that are seen.
+fn draw_title(list: &Listing<Gesprekplek>, hidden: usize, pen: &mut Pen<'_>, shared: &Shared) {
     let theme = shared.theme();
     let Some(kop) = list.head() else { return };
     let count = |is: fn(&Gesprekplek) -> bool| list.all().iter().filter(|p| is(p)).count();
@@ -187,8 +189,17 @@ fn draw_title(list: &Listing<Gesprekplek>, pen: &mut Pen<'_>, shared: &Shared) {
         (count(|p| p.gesprek.is_none()), wording::NIET_GEPLAND),
     ];
     let said: Vec<String> = said.into_iter().filter(|(n, _)| *n > 0).map(|(n, wat)| format!("{n} {wat}")).collect();
-    let titel = Span::styled(format!(" Gesprekken over {}", kop.jaar), theme.strong());
-    pen.ends(titel, Span::styled(format!("{} ", said.join(" · ")), theme.dim()));
+    let titel = format!(" Gesprekken over {}", kop.jaar);
+    let counted = Span::styled(format!("{} ", said.join(" · ")), theme.dim());
+    let beyond = format!("← → nog {}", phrases::aantal(hidden, "aanbieder", "aanbieders"));
+    let beyond = Some(Span::styled(beyond, theme.attention())).filter(|_| hidden > 0);
+    let apart = beyond.iter().map(|_| Span::styled(" · ", theme.dim()));
+    let both: Line<'_> = beyond.iter().cloned().chain(apart).chain([counted]).collect();
+    // In a narrow window what is not seen goes before what can be counted.
+    let fits = |right: &Line<'_>| text::width(&titel) + right.width() < pen.width();
+    let right = if fits(&both) { both } else { beyond.into_iter().collect() };
+    let titel = if fits(&right) { titel } else { format!(" {}", kop.jaar) };
+    pen.ends(Span::styled(titel, theme.strong()), right);
 }
 
 /// The gesprekken of a year.

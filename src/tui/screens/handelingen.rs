@@ -2,10 +2,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
+use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Handelingregel, Handelingstand, Melding};
+use crate::domain::nederlandse_dag;
 use crate::tui::action::{Action, Reason, View};
 use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::lines::history_lines;
@@ -13,6 +15,7 @@ use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
 use crate::tui::shared::Shared;
+use crate::tui::text;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::table::{TableCell, Width};
 use crate::wording;
@@ -23,6 +26,8 @@ impl Listed for Handelingregel {
     type Head = bool;
     type Choice = ();
 
+    const DETAIL: u16 = 4;
+
     fn key(&self) -> i64 {
         self.id
     }
@@ -31,18 +36,23 @@ impl Listed for Handelingregel {
         format!("{} {} {}", self.wat, self.wie, self.stand.naam())
     }
 
-    fn columns(_: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
+    fn columns(seen: &Seen<'_, Self>) -> Vec<ListColumn<Self>> {
         fn cell(regel: &Handelingregel, seen: &Seen<'_, Handelingregel>, text: String) -> TableCell {
             if regel.stand == Handelingstand::Staat { seen.text(text) } else { seen.dim(text) }
         }
+        let is_wide = seen.width >= 100;
         vec![
-            ListColumn::<Self>::new("wanneer", Width::Fixed(17), |r, seen| cell(r, seen, wording::moment(r.wanneer))),
+            ListColumn::<Self>::new("wanneer", Width::Fixed(17), move |r, seen| {
+                let day = || wording::datum(nederlandse_dag(r.wanneer));
+                cell(r, seen, if is_wide { wording::moment(r.wanneer) } else { day() })
+            }),
+            // What was done is what one looks for: in a narrow window who did it stands below the list.
             ListColumn::<Self>::new("wie", Width::Fixed(16), |r, seen| cell(r, seen, wording::veilig(&r.wie)))
-                .optional(1)
+                .optional(5)
                 .sorts("wie", |a, b, _| a.wie.to_lowercase().cmp(&b.wie.to_lowercase())),
             ListColumn::<Self>::new("wat", Width::Rest(30), |r, seen| cell(r, seen, r.wat.clone()))
                 .sorts("wat", |a, b, _| a.wat.to_lowercase().cmp(&b.wat.to_lowercase())),
-            ListColumn::<Self>::new("", Width::Fixed(8), |r, seen| cell(r, seen, r.stand.naam().to_owned())),
+            ListColumn::<Self>::new("", Width::Fixed(8), |r, seen| cell(r, seen, r.stand.naam().to_owned())).steady(),
         ]
     }
 
@@ -70,6 +80,15 @@ impl Listed for Handelingregel {
             return phrases::no_words("Niets");
         }
         list.chip().map(|chip| chip.leeg).unwrap_or_default()
+    }
+
+    fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {
+        let theme = seen.theme();
+        let stand = Some(self.stand.naam().to_owned()).filter(|naam| !naam.is_empty());
+        let when = Span::styled(format!(" {}", wording::moment(self.wanneer)), theme.strong());
+        let kop = facts(when, std::iter::once(wording::veilig(&self.wie)).chain(stand), theme.dim());
+        let wat = text::wrap(&wording::veilig(&self.wat), usize::from(seen.width).saturating_sub(4));
+        std::iter::once(kop).chain(wat.into_iter().map(|line| Line::raw(format!("   {line}")))).collect()
     }
 }
 

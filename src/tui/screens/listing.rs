@@ -4,6 +4,7 @@
 //! says. [`Listing`] does the rest the same way everywhere: it keeps cursor and marks with their rows, knows the keys of a list,
 //! and draws. What only one screen does with a row stays with that screen.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -25,7 +26,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::chips::{self, Keuzechip};
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::selection::{Because, Selection};
-use crate::tui::widgets::table::{TableCell, TableColumn, TableView, Width};
+use crate::tui::widgets::table::{TableCell, TableColumn, TableView, Width, columns_of};
 use crate::wording;
 
 /// The lines that a list keeps to itself before the selected row is shown below it.
@@ -37,6 +38,9 @@ const MOST_OF_PANE: u16 = 100;
 
 /// What a column of names takes, as long as others ask for room too.
 const MOST_OF_NAMES: u16 = 22;
+
+/// So many rows say how wide a column is; what a longer list has wider is cut.
+const MEASURED: usize = 5_000;
 
 /// How two rows stand to each other in an order.
 pub type Compare<R> = fn(&R, &R, &Shared) -> Ordering;
@@ -64,6 +68,10 @@ pub trait Listed: Debug + Sized + 'static {
 
     /// Whether its chips are lists of their own, of the same things told otherwise: words are looked for in the one that is shown.
     const CHIPS_APART: bool = false;
+
+    /// Whether a row that an act takes out of the part that is listed stays there until the user chooses other rows: one sees what
+    /// one did, and can take it back.
+    const HOLDS: bool = false;
 
     fn key(&self) -> Self::Key;
 
@@ -153,6 +161,7 @@ pub struct ListColumn<R: Listed> {
     order: Option<(&'static str, Compare<R>)>,
     mark: Option<&'static str>,
     codes: bool,
+    is_steady: bool,
     is_shown: bool,
 }
 
@@ -164,6 +173,7 @@ impl<R: Listed> ListColumn<R> {
             order: None,
             mark: None,
             codes: false,
+            is_steady: false,
             is_shown: true,
         }
     }
@@ -226,6 +236,25 @@ impl<R: Listed> ListColumn<R> {
         self
     }
 
+    /// As wide as it may be whatever stands in it: an act changes that, and the columns behind it stay where they are.
+    #[must_use]
+    pub const fn steady(mut self) -> Self {
+        self.is_steady = true;
+        self
+    }
+
+    /// What it holds at its widest in these rows.
+    fn measure<'r>(&self, rows: impl Iterator<Item = &'r R>, seen: &Seen<'_, R>) -> u16 {
+        match self.column.width {
+            Width::Fixed(width) if self.is_steady => width,
+            // The mark stands in a column that holds nothing else.
+            Width::Fixed(_) | Width::Rest(_) => {
+                let least = self.mark.map_or(0, |glyph| columns_of(text::width(glyph)));
+                rows.map(|row| columns_of((self.cell)(row, seen).width())).fold(least, u16::max)
+            }
+        }
+    }
+
     /// Takes no room at all unless this holds.
     #[must_use]
     pub fn shown_if(mut self, yes: bool) -> Self {
@@ -250,13 +279,18 @@ pub struct Listing<R: Listed> {
     reverse: bool,
     filter: Filter,
     choice: R::Choice,
+    /// How wide the columns are in so many columns of the screen: by all rows, so that nothing jumps when others are shown.
+    widths: RefCell<Option<(Maat, Vec<u16>)>>,
 }
+
+/// What the widths of the columns are of: the columns of the screen, and the part where the parts are lists of their own.
+type Maat = (u16, Option<usize>);
 
 impl<R: Listed> Default for Listing<R> {
     fn default() -> Self {
         Self {
             data: Remote::default(),
-            rows: Selection::default(),
+            rows: Selection::holding(R::HOLDS),
             chip: 0,
             everywhere: !R::CHIPS_APART,
             found: None,
@@ -264,6 +298,7 @@ impl<R: Listed> Default for Listing<R> {
             reverse: false,
             filter: Filter::default(),
             choice: R::Choice::default(),
+            widths: RefCell::default(),
         }
     }
 }
@@ -274,6 +309,7 @@ type Loaded<R> = (<R as Listed>::Head, Vec<R>);
 impl<R: Listed> Listing<R> {
     /// Takes in what the store said; None is the answer to another question.
     pub fn take(&mut self, answer: Result<Option<Loaded<R>>, Melding>, shared: &Shared) {
+        self.widths.take();
         match answer {
             Ok(Some((head, rows))) => {
                 let same = self.head().is_none_or(|was| R::is_same(was, &head));
@@ -538,6 +574,20 @@ impl<R: Listed> Listing<R> {
         self.with_table(area.width, shared, |table, cells| table.draw(area, buf, self.rows.len(), window, cells));
     }
 
+    /// How wide each column is at its widest, whichever rows are shown.
+    fn measured(&self, columns: &[ListColumn<R>], seen: &Seen<'_, R>) -> Vec<u16> {
+        let part = R::CHIPS_APART.then_some(self.chip);
+        let maat = (seen.width, part);
+        if let Some((_, widths)) = self.widths.borrow().as_ref().filter(|(of, _)| *of == maat) {
+            return widths.clone();
+        }
+        let part = part.and_then(|n| R::chips(seen.head).into_iter().nth(n));
+        let rows = || seen.rows.iter().filter(|r| part.as_ref().is_none_or(|part| (part.accepts)(r))).take(MEASURED);
+        let widths: Vec<u16> = columns.iter().map(|c| if c.is_shown { c.measure(rows(), seen) } else { 0 }).collect();
+        self.widths.replace(Some((maat, widths.clone())));
+        widths
+    }
+
     /// Does something with its table in so many columns of the screen, and with the cells of each row.
     fn with_table<T>(
         &self,
@@ -553,6 +603,10 @@ impl<R: Listed> Listing<R> {
             orders += usize::from(column.order.is_some());
             let own = (column.column.title == R::own_order().0).then_some(0);
             column.column.sorts = if column.order.is_some() { Some(orders) } else { own };
+        }
+        let widths = self.measured(&all, &seen);
+        for (column, widest) in all.iter_mut().zip(widths) {
+            column.column.holds = Some(widest);
         }
         let (columns, cells): (Vec<_>, Vec<_>) =
             all.into_iter().filter(|c| c.is_shown).map(|c| (c.column, (c.cell, c.mark))).unzip();

@@ -40,6 +40,7 @@ impl Listed for Signaalregel {
     type Choice = Option<Gemeente>;
 
     const DETAIL: u16 = 7;
+    const HOLDS: bool = true;
 
     fn key(&self) -> i64 {
         self.signaal.id
@@ -57,7 +58,8 @@ impl Listed for Signaalregel {
             ListColumn::<Self>::new("status", Width::Fixed(13), |r, seen| {
                 let (glyph, style) = signaalmerk(r.signaal.status, seen.theme());
                 Line::from(vec![Span::styled(format!("{glyph} "), style), Span::raw(r.signaal.status.naam())])
-            }),
+            })
+            .steady(),
             ListColumn::<Self>::new("datum", Width::Fixed(11), |r, seen| seen.text(wording::datum(r.signaal.datum))).optional(3),
             ListColumn::<Self>::new("gemeente", Width::Fixed(13), |r, seen| seen.text(r.signaal.gemeente.naam())),
             ListColumn::<Self>::of_names("over", seen.shared.names_of(seen.shared.aanbieders()), 10, |r, seen| {

@@ -143,10 +143,12 @@ fn the_same_key_again_is_about_the_same_row() {
         desk.keys("xx");
         assert_eq!(statussen(&desk), ["nieuw", "nieuw", "afgehandeld"]);
         let shown = desk.screen(80, 24);
-        assert!(shown.contains("Drie") && shown.contains("1 van 3"), "it stays as long as the cursor is on it: {shown}");
+        assert!(shown.contains("Drie") && shown.contains("1 van 3"), "{shown}");
+        // It stays where it was, so that one sees what one did; whoever chooses other rows sees no leftovers.
         desk.keys("<down>");
-        let shown = desk.screen(80, 24);
-        assert!(!shown.contains("Drie") && shown.contains("1 van 2"), "{shown}");
+        assert!(desk.screen(80, 24).contains("Drie") && desk.screen(80, 24).contains("2 van 3"), "{}", desk.screen(80, 24));
+        desk.keys("ffff");
+        assert!(!desk.screen(80, 24).contains("Drie"), "{}", desk.screen(80, 24));
     }
 }
 
@@ -434,4 +436,42 @@ fn a_hint_is_whole_in_a_low_and_narrow_screen_and_leaves_no_hole() {
     let last = lines.iter().position(|l| l.contains('╰')).unwrap();
     let blank = lines[..last].iter().rev().take_while(|l| l.trim_matches(['│', ' ', '▌']).is_empty()).count();
     assert!(blank <= 2, "{}", lines.join("\n"));
+}
+
+#[test]
+fn columns_stay_where_they_are_whatever_is_filtered_or_done() {
+    let mut desk = Zitting::open();
+    for (keys, first, other) in [
+        ("4", "nummer", "eigenaar"),
+        ("7", "status", "gemeente"),
+        ("A", "deelnemer", "sinds"),
+        ("T", "tot en met", "gestart"),
+        ("H", "wanneer", "wat"),
+        ("I", "wat", "staat op"),
+        ("G<tab>", "status", "datum"),
+        ("6de", "datum", "status"),
+    ] {
+        desk.keys(keys);
+        let columns = |desk: &Zitting| {
+            let shown = desk.screen(120, 40);
+            shown.lines().find(|line| line.contains(first) && line.contains(other)).map(str::to_owned)
+        };
+        let before = columns(&desk);
+        assert!(before.is_some(), "{keys}: {}", desk.screen(120, 40));
+        for more in ["<end>", "f", "f", "f", "f", "/e<enter>"] {
+            desk.keys(more);
+            // A list with nothing in it has no columns.
+            if let Some(now) = columns(&desk) {
+                assert_eq!(Some(now), before, "{keys} {more}");
+            }
+        }
+    }
+    // A longer word than any that stood there makes no column wider.
+    desk.keys("7");
+    let at = |desk: &Zitting| desk.screen(80, 24).lines().find_map(|l| l.find("gemeente")).unwrap();
+    let before = at(&desk);
+    for _ in 0..5 {
+        desk.keys("ds");
+        assert_eq!(at(&desk), before, "{}", desk.screen(80, 24));
+    }
 }

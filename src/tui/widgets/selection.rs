@@ -4,10 +4,11 @@
 //! the filter, the order and the store do.
 //!
 //! **Architecture Invariant:** what an act is about is shown. A mark lives as long as its row is listed; a row that an act
-//! takes out of the filter stays until the cursor moves, so that the next key does not hit another row; and when the row under
-//! the cursor is gone, there is none until the user chooses one.
+//! takes out of the filter stays until the cursor moves, so that the next key does not hit another row, and in a list that holds
+//! its rows until others are chosen, so that one sees what one did; and when the row under the cursor is gone, there is none until
+//! the user chooses one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::list::List;
@@ -34,8 +35,10 @@ pub struct Selection<K> {
     /// The row of the cursor went away; nothing is chosen until the cursor moves.
     lost: bool,
     marked: HashSet<K>,
-    /// Rows that do not pass any more and stay as long as they have the cursor or a mark.
+    /// Rows that do not pass any more and stay as long as they have the cursor or a mark, or as the list holds its rows.
     staying: HashSet<K>,
+    /// Whether what an act takes out of the filter stays until the user chooses other rows.
+    holds: bool,
     /// A row that was just made: gets the cursor when it is there.
     made: Option<K>,
 }
@@ -49,12 +52,18 @@ impl<K> Default for Selection<K> {
             lost: false,
             marked: HashSet::new(),
             staying: HashSet::new(),
+            holds: false,
             made: None,
         }
     }
 }
 
 impl<K: Clone + Eq + Hash> Selection<K> {
+    /// Of a list that holds its rows, or of one that does not.
+    pub fn holding(holds: bool) -> Self {
+        Self { holds, ..Self::default() }
+    }
+
     /// Gives the cursor to this row when the list is read next, and shows it whether it passes or not.
     pub fn expect(&mut self, key: K) {
         self.made = Some(key);
@@ -63,18 +72,27 @@ impl<K: Clone + Eq + Hash> Selection<K> {
     /// Lists rows anew: all of them in their order, each with its key, its place in the data, and whether it passes. Returns how
     /// many marks fell away.
     pub fn arrange(&mut self, rows: impl IntoIterator<Item = (K, usize, bool)>, because: Because) -> usize {
-        let was: HashSet<K> = self.shown.iter().map(|(key, _)| key.clone()).collect();
+        let was: HashMap<K, usize> = self.shown.iter().enumerate().map(|(at, (key, _))| (key.clone(), at)).collect();
         let made = if because == Because::Changed { self.made.take() } else { None };
         self.staying.clear();
         self.shown.clear();
+        let mut held = Vec::new();
         for (key, place, passes) in rows {
-            let stays = !passes && because == Because::Changed && (was.contains(&key) || made.as_ref() == Some(&key));
+            let at = was.get(&key).copied();
+            let stays = !passes && because == Because::Changed && (at.is_some() || made.as_ref() == Some(&key));
             if stays {
                 self.staying.insert(key.clone());
             }
-            if passes || stays {
-                self.shown.push((key, place));
+            match at {
+                Some(at) if stays => held.push((at, (key, place))),
+                _ if passes || stays => self.shown.push((key, place)),
+                _ => {}
             }
+        }
+        // What stays, stays where one saw it, whatever the order makes of it now.
+        held.sort_by_key(|(at, _)| *at);
+        for (at, row) in held {
+            self.shown.insert(at.min(self.shown.len()), row);
         }
         if let Some(key) = made.filter(|key| self.find(key).is_some()) {
             self.cursor = Some(key);
@@ -120,7 +138,7 @@ impl<K: Clone + Eq + Hash> Selection<K> {
             self.list.go(to, self.shown.len());
         }
         self.take_cursor();
-        let keeps = |key: &K| self.marked.contains(key) || self.cursor.as_ref() == Some(key);
+        let keeps = |key: &K| self.holds || self.marked.contains(key) || self.cursor.as_ref() == Some(key);
         let (stays, leaves) = std::mem::take(&mut self.staying).into_iter().partition::<HashSet<K>, _>(keeps);
         self.staying = stays;
         if !leaves.is_empty() {
@@ -277,6 +295,26 @@ mod tests {
         list(&mut s, &[1, 2], Because::Changed);
         list(&mut s, &[1, 2], Because::Chosen);
         assert_eq!(keys(&s), [0, 3]);
+    }
+
+    #[test]
+    fn a_list_that_holds_its_rows_keeps_what_was_done_until_others_are_chosen() {
+        let mut s: Selection<u8> = Selection::holding(true);
+        let list = |s: &mut Selection<u8>, done: &[u8], because| {
+            s.arrange((0..4).map(|n: u8| (n, usize::from(n), !done.contains(&n))), because)
+        };
+        list(&mut s, &[], Because::Changed);
+        for done in [&[0][..], &[0, 1]] {
+            list(&mut s, done, Because::Changed);
+            s.go(Move::Down);
+        }
+        assert_eq!((keys(&s), s.cursor()), (vec![0, 1, 2, 3], Some(2)));
+        // Where one saw them, though the order puts what is done last.
+        let turned = [2, 3, 0, 1].map(|n: u8| (n, usize::from(n), n > 1));
+        s.arrange(turned, Because::Changed);
+        assert_eq!(keys(&s), [0, 1, 2, 3]);
+        list(&mut s, &[0, 1], Because::Chosen);
+        assert_eq!((keys(&s), s.cursor()), (vec![2, 3], Some(2)));
     }
 
     #[test]

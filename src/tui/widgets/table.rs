@@ -31,11 +31,13 @@ pub struct TableColumn {
     pub names: Vec<String>,
     /// The order that a press on its title is of; None: one does not sort by it.
     pub sorts: Option<usize>,
+    /// What it holds at its widest, where all of a list was measured, also what is not shown now; None: the rows that are shown say.
+    pub holds: Option<u16>,
 }
 
 impl TableColumn {
     pub fn new(title: impl Into<String>, width: Width) -> Self {
-        Self { title: title.into(), width, alignment: Alignment::Left, optional: 0, names: Vec::new(), sorts: None }
+        Self { title: title.into(), width, alignment: Alignment::Left, optional: 0, names: Vec::new(), sorts: None, holds: None }
     }
 
     #[must_use]
@@ -139,8 +141,10 @@ pub struct TableView<'a> {
 impl TableView<'_> {
     /// What each column holds at its widest.
     fn wanted(&self, count: usize, row: impl Fn(usize) -> Vec<TableCell>) -> Vec<u16> {
-        let mut wanted: Vec<u16> = self.columns.iter().map(|c| columns_of(text::width(&c.title))).collect();
-        for cells in (0..count.min(SAMPLE)).map(&row) {
+        let titled = |c: &TableColumn| columns_of(text::width(&c.title)).max(c.holds.unwrap_or(0));
+        let mut wanted: Vec<u16> = self.columns.iter().map(titled).collect();
+        let sample = if self.columns.iter().all(|c| c.holds.is_some()) { 0 } else { count.min(SAMPLE) };
+        for cells in (0..sample).map(&row) {
             for (widest, cell) in wanted.iter_mut().zip(&cells) {
                 *widest = (*widest).max(columns_of(cell.width()));
             }
@@ -212,7 +216,7 @@ pub fn select_row(area: Rect, buf: &mut Buffer, style: Style) {
     buf.set_style(area, style);
 }
 
-fn columns_of(width: usize) -> u16 {
+pub fn columns_of(width: usize) -> u16 {
     u16::try_from(width).unwrap_or(u16::MAX)
 }
 

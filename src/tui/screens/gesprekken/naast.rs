@@ -9,6 +9,7 @@ use super::super::listing::Listed;
 use super::{Gesprekkenscherm, beside, draw_title, mark, nothing, status};
 use crate::app::{Gesprekplek, Jaargesprek};
 use crate::domain::{Aanbieder, Afspraak, Afspraakstatus};
+use crate::tui::phrases;
 use crate::tui::raak::{Raakplek, shown_part};
 use crate::tui::shared::Shared;
 use crate::tui::text;
@@ -93,22 +94,29 @@ impl Gesprekkenscherm {
         }
         let theme = shared.theme();
         let mut pen = Pen::new(area, buf);
-        draw_title(&self.list, &mut pen, shared);
-        let (Some(kop), false) = (self.list.head(), self.aanbieders().is_empty()) else {
+        let (shown, hidden) = self.shown_beside(area.width);
+        draw_title(&self.list, hidden, &mut pen, shared);
+        if shown.is_empty() {
             pen.blank();
             for line in text::wrap(&nothing(self.list.head().map_or(0, |kop| kop.jaar)), pen.width().saturating_sub(4)) {
                 pen.line(Span::raw(format!("  {line}")));
             }
             return;
-        };
-        let room = area.width.saturating_sub(LABEL);
+        }
         let chosen = self.at.map(|(_, aanbieder, _)| aanbieder);
-        let at = kop.aanbieders.iter().position(|a| Some(*a) == chosen).unwrap_or(0);
-        let shown = kop.aanbieders.get(window(kop.aanbieders.len(), at, usize::from(room / LEAST))).unwrap_or_default();
-        let width = (room / u16::try_from(shown.len().max(1)).unwrap_or(1)).min(MOST);
-        draw_names(shown, kop.aanbieders.len() - shown.len(), width, &mut pen, chosen, shared);
+        let width = (area.width.saturating_sub(LABEL) / u16::try_from(shown.len().max(1)).unwrap_or(1)).min(MOST);
+        draw_names(shown, width, &mut pen, chosen, shared);
         self.draw_rows(shown, width, &mut pen, shared);
         self.draw_afspraken(&mut pen, theme);
+    }
+
+    /// The aanbieders that there is room for, the chosen one among them, and how many there are besides.
+    fn shown_beside(&self, width: u16) -> (&[Aanbieder], usize) {
+        let all = self.aanbieders();
+        let at = all.iter().position(|a| self.at.is_some_and(|(_, chosen, _)| chosen == *a)).unwrap_or(0);
+        let room = usize::from(width.saturating_sub(LABEL) / LEAST);
+        let shown = all.get(window(all.len(), at, room)).unwrap_or_default();
+        (shown, all.len() - shown.len())
     }
 
     /// The rows of the kwartalen; the one that is chosen is always among those that are seen.
@@ -182,7 +190,7 @@ impl Gesprekkenscherm {
             ]));
         }
         if all > shown {
-            pen.line(Span::styled(format!("   nog {}", all - shown), theme.dim()));
+            pen.line(Span::styled(format!("   nog {}", phrases::aantal(all - shown, "afspraak", "afspraken")), theme.dim()));
         }
     }
 }
@@ -199,13 +207,10 @@ fn shared_width(pen: &Pen<'_>) -> u16 {
     u16::try_from(pen.width()).unwrap_or(u16::MAX)
 }
 
-/// The names of the aanbieders, with how many there are besides.
-fn draw_names(shown: &[Aanbieder], hidden: usize, width: u16, pen: &mut Pen<'_>, chosen: Option<Aanbieder>, shared: &Shared) {
+/// The names of the aanbieders.
+fn draw_names(shown: &[Aanbieder], width: u16, pen: &mut Pen<'_>, chosen: Option<Aanbieder>, shared: &Shared) {
     let theme = shared.theme();
     let line = pen.take(1);
-    if hidden > 0 {
-        Pen::new(line, pen.buf).line(Span::styled(format!(" +{hidden}"), theme.dim()));
-    }
     let each: Vec<_> = shown.iter().copied().map(Some).collect();
     let names = shared.titles(&each, usize::from(width).saturating_sub(3));
     for ((n, aanbieder), naam) in (0_u16..).zip(shown).zip(names) {

@@ -85,8 +85,11 @@ fn as_a_list_they_are_searched_and_filtered_and_go_to_a_file() {
     assert!(screen.contains("Rendiz") && !screen.contains("Qwyl"), "{screen}");
     desk.keys(&format!("w{}<ctrl+s>", path.display()));
     assert!(std::fs::read(&path).unwrap().starts_with(b"PK"), "{}", desk.screen(120, 40));
-    // In a narrow window one aanbieder is seen, and how many there are besides.
+    // Where not all aanbieders fit beside each other, it is said how many there are besides, and of what.
     desk.keys("<esc><tab>");
-    let narrow = desk.screen(41, 24);
-    assert!(narrow.lines().any(|line| line.starts_with(" +")), "{narrow}");
+    for (width, left) in [(41, 4), (60, 3), (80, 2)] {
+        let narrow = desk.screen(width, 24);
+        assert!(narrow.contains(&format!("← → nog {left} aanbieders")) && !narrow.contains("+"), "{narrow}");
+    }
+    assert!(!desk.screen(140, 24).contains("← → nog"), "{}", desk.screen(140, 24));
 }
