@@ -51,7 +51,7 @@ impl Dekkingscherm {
         let all: Vec<Aanbieder> = beeld.aanbieders().collect();
         // What a column of an aanbieder takes, with the gap before it, beside the mark and the gemeente.
         let fits = |stand: u16| usize::from(area.width.saturating_sub(20) / (stand + 2));
-        let stand = if area.width >= 84 && all.len() <= fits(17) { 17 } else { 10 };
+        let stand = if all.len() <= fits(WHOLE) { WHOLE } else { 10 };
         let at = shared.aanbieder.and_then(|a| all.iter().position(|b| *b == a)).unwrap_or(0);
         let shown = window(all.len(), at, fits(stand));
         let wie = all.get(shown.clone()).unwrap_or_default();
@@ -69,7 +69,11 @@ impl Dekkingscherm {
         if wie.len() < all.len() {
             let words = format!(" {} van {} aanbieders; ↵ toont ze alle bij de gekozen gemeente", wie.len(), all.len());
             pen.line(Span::styled(words, theme.dim()));
-        } else {
+        }
+        let is_open = |g: &Gemeentedekking| g.cellen.iter().any(|c| c.stand == Dekkingsstand::NietOpgegeven);
+        if stand < WHOLE && beeld.gemeenten.iter().any(is_open) {
+            pen.line(Span::styled(format!("    ? {}", Fill::Unknown.naam()), theme.dim()));
+        } else if wie.len() == all.len() {
             pen.blank();
         }
         draw_changes(beeld, &mut pen, shared);
@@ -197,6 +201,9 @@ impl Scherm for Dekkingscherm {
 /// Columns that the matrix wants.
 const MATRIX: u16 = 62;
 
+/// Columns of an aanbieder in which everything is said in words.
+const WHOLE: u16 = 17;
+
 fn fill(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld) -> Fill {
     if beeld.getoond.is_none() {
         Fill::Unknown
@@ -247,16 +254,18 @@ fn cells(gemeente: &Gemeentedekking, beeld: &Dekkingsbeeld, shown: Range<usize>,
 fn stand(cel: &Dekkingscel, width: u16, theme: Theme) -> TableCell {
     let (glyph, word, style) = match (cel.stand, cel.tot) {
         (Dekkingsstand::Ja, _) if !cel.telt => {
-            ("–", (if width >= 16 { "geen contract" } else { "zonder" }).to_owned(), theme.attention())
+            ("–", (if width >= WHOLE { "geen contract" } else { "zonder" }).to_owned(), theme.attention())
         }
         (Dekkingsstand::Ja, Some(tot)) => {
-            let until = if width >= 16 { "tot " } else { "" };
+            let until = if width >= WHOLE { "tot " } else { "" };
             ("✓", format!("{until}{}", wording::datum_kort(tot)), theme.attention())
         }
         (Dekkingsstand::Ja, None) => ("✓", "ja".to_owned(), theme.good()),
         (Dekkingsstand::Nee, _) => ("–", "nee".to_owned(), theme.dim()),
-        (Dekkingsstand::NietOpgegeven, _) if width >= 16 => ("?", "niet opgegeven".to_owned(), theme.dim()),
-        (Dekkingsstand::NietOpgegeven, _) => ("?", "onbekend".to_owned(), theme.dim()),
+        // Where there is no room for the word, it stands below: another one would say something else.
+        (Dekkingsstand::NietOpgegeven, _) => {
+            ("?", (if width >= WHOLE { Fill::Unknown.naam() } else { "" }).to_owned(), theme.dim())
+        }
     };
     let mut spans = vec![Span::styled(format!("{glyph} "), style), Span::styled(word, style)];
     if let Some(verandering) = cel.verandering {
