@@ -20,6 +20,9 @@ const MAX_NAAM: usize = 200;
 pub struct Drempel {
     pub key: &'static str,
     pub naam: &'static str,
+    /// What it asks for, as a whole question.
+    pub vraag: &'static str,
+    /// What it changes.
     pub uitleg: &'static str,
     pub waarde: fn(&Drempels) -> u32,
 }
@@ -28,43 +31,50 @@ pub struct Drempel {
 pub const DREMPELS: [Drempel; 7] = [
     Drempel {
         key: "klein_aantal",
-        naam: "Klein aantal onder",
-        uitleg: "Een cijfer over minder mensen krijgt een · en wordt klein aantal genoemd; het oordeel blijft hetzelfde.",
+        naam: "Klein aantal is minder dan",
+        vraag: "Onder hoeveel mensen heet een cijfer een klein aantal?",
+        uitleg: "Een cijfer over minder mensen dan dit krijgt een · en heet klein aantal. Zijn oordeel blijft hetzelfde; in een stuk voor buiten kunt u zulke cijfers weglaten.",
         waarde: |d| d.klein_aantal,
     },
     Drempel {
         key: "stagnatie_rapportages",
         naam: "Stagnatie na rapportages",
-        uitleg: "Na zoveel rapportages op rij zonder groei wordt een traject een aandachtspunt.",
+        vraag: "Na hoeveel rapportages op rij zonder groei staat een traject stil?",
+        uitleg: "Een traject dat zoveel rapportages op rij niet groeit, wordt een aandachtspunt.",
         waarde: |d| d.stagnatie_rapportages,
     },
     Drempel {
         key: "max_aanpassingen",
-        naam: "Aanpassingen van de duur",
-        uitleg: "Meer aanpassingen van de trajectduur dan dit is een aandachtspunt, en een bevinding bij het inlezen.",
+        naam: "Aanpassingen hoogstens",
+        vraag: "Hoe vaak mag de duur van een traject worden aangepast?",
+        uitleg: "Vaker is een aandachtspunt, en een bevinding bij het inlezen.",
         waarde: |d| d.max_aanpassingen,
     },
     Drempel {
         key: "groep_min",
         naam: "Groep minstens",
+        vraag: "Uit hoeveel deelnemers bestaat een groep minstens?",
         uitleg: "Een kleinere groep is een aandachtspunt.",
         waarde: |d| d.groep_min,
     },
     Drempel {
         key: "groep_max",
         naam: "Groep hoogstens",
+        vraag: "Uit hoeveel deelnemers bestaat een groep hoogstens?",
         uitleg: "Een grotere groep is een aandachtspunt.",
         waarde: |d| d.groep_max,
     },
     Drempel {
         key: "matching_werkdagen",
         naam: "Matching in werkdagen",
+        vraag: "Binnen hoeveel werkdagen na de aanvraag is het matchingsgesprek?",
         uitleg: "Duurt het langer van de aanvraag tot het matchingsgesprek, dan is dat een aandachtspunt.",
         waarde: |d| d.matching_werkdagen,
     },
     Drempel {
         key: "max_jaren",
         naam: "Traject hoogstens jaren",
+        vraag: "Hoeveel jaar duurt een traject hoogstens?",
         uitleg: "Een traject dat langer duurt, of dit laatste jaar ingaat, is een aandachtspunt.",
         waarde: |d| d.max_jaren,
     },

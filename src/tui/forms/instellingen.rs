@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use ratatui::text::Line;
+
 use super::afspraak::Veldfout;
 use super::keuze::{Keuzepaar, keyed};
 use super::{Field, Form, Purpose};
@@ -53,7 +55,9 @@ pub fn wijzig(was: &Instellingen, naam: &str, veld: &str) -> Form {
 /// Asks for another value of a threshold.
 pub fn drempel(drempel: &'static Drempel, drempels: &Drempels) -> Form {
     let fields = vec![Field::line("waarde", "Waarde", &(drempel.waarde)(drempels).to_string()).hint(drempel.uitleg)];
-    Form::new(drempel.naam, Purpose::Drempel(drempel), fields)
+    let mut form = Form::new(drempel.naam, Purpose::Drempel(drempel), fields);
+    form.about = vec![Line::raw(drempel.vraag)];
+    form
 }
 
 /// The settings as they are filled in.

@@ -164,7 +164,8 @@ fn fields(doel: &Doel, waarden: &Waarden) -> Vec<Field> {
     }
     if stuk.may_leave_out_small() {
         fields.push(
-            Field::choice("klein", "Klein aantal", super::yes_no(), "ja").hint("Cijfers over een klein aantal deelnemers tonen?"),
+            Field::choice("klein", "Klein aantal", shown_or_not(), "ja")
+                .hint("Staan cijfers over een klein aantal deelnemers erin, of blijven ze weg?"),
         );
     }
     if matches!(stuk, Schrijfstuk::Verslag | Schrijfstuk::Post(Postsoort::Verslag)) {
@@ -300,6 +301,11 @@ pub fn read(form: &Form, doel: &Doel) -> Result<Write, Veldfout> {
         _ => vec![with_ending(&typed, "eml")],
     };
     Ok(Write::Uitgaand(Box::new(Uitgaandopdracht { inhoud, naar, akkoord: Akkoord::default() })))
+}
+
+/// Whether what stands for few people goes out, by key as of a question.
+fn shown_or_not() -> Vec<(String, String)> {
+    [("nee", "weglaten"), ("ja", "tonen")].map(|(key, label)| (key.to_owned(), label.to_owned())).to_vec()
 }
 
 /// The path with this ending, unless it was typed with one.

@@ -115,7 +115,7 @@ fn lines(beeld: &Instellingenbeeld) -> Vec<Instelregel> {
         sleutel: Instelsleutel::Drempel(drempel.key),
         naam: drempel.naam.to_owned(),
         waarde: (drempel.waarde)(drempels).to_string(),
-        uitleg: drempel.uitleg.to_owned(),
+        uitleg: format!("{} {}", drempel.vraag, drempel.uitleg),
         bestand: beeld.normenbestand(),
     });
     let of_norm = |(id, kort, grens): &(NormId, String, String)| Instelregel {

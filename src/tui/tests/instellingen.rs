@@ -144,11 +144,16 @@ fn a_threshold_is_changed_and_what_follows_is_seen() {
     let map = tempfile::tempdir().unwrap();
     let mut desk = desk(map.path());
     desk.keys("Iff");
-    says(&desk, "Klein aantal onder");
-    desk.keys("e<ctrl+u>nul<ctrl+s>");
+    // The list says it in a few words, and what is chosen asks a whole question, here and in the form.
+    says(&desk, "Klein aantal is minder dan");
+    says(&desk, "Onder hoeveel mensen heet een cijfer een klein aantal?");
+    desk.keys("e");
+    let shown = desk.screen(80, 24);
+    assert_eq!(shown.matches("Onder hoeveel mensen heet een cijfer een klein aantal?").count(), 2, "{shown}");
+    desk.keys("<ctrl+u>nul<ctrl+s>");
     says(&desk, "vul een geheel getal van 1 tot 1000 in");
     desk.keys("<ctrl+u>3<ctrl+s>");
-    says(&desk, "Klein aantal onder: 3");
+    says(&desk, "Klein aantal is minder dan: 3");
     assert!(map.path().join("normen.toml").is_file());
     desk.keys("<esc>");
     let shown = desk.screen(80, 24);
