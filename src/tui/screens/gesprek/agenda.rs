@@ -11,7 +11,7 @@ use crate::app::{Agendabeeld, Agendaregel, Signaalregel};
 use crate::domain::agenda::Feit;
 use crate::domain::vorm::Besproken;
 use crate::domain::{Bericht, Onderdeelsleutel, Opschalingstand, Tekst};
-use crate::tui::forms::gesprek as forms;
+use crate::tui::forms::gesprek::{self as forms, Begonnen};
 use crate::tui::keys::Werkwoord;
 use crate::tui::raak::Raakplek;
 use crate::tui::shared::Shared;
@@ -57,6 +57,33 @@ fn verdicts(punt: &Agendaregel, besproken: &Besproken, theme: Theme) -> Vec<Span
     }
     marks
 }
+
+/// What the list says of a point behind its title: how it stands, and what was prepared, begun and recorded.
+fn marks_of(punt: &Agendaregel, beeld: &Agendabeeld, begun: &[Begonnen], theme: Theme) -> Vec<Span<'static>> {
+    let mut marks = verdicts(punt, &beeld.besproken, theme);
+    let mut mark = |text: String| marks.push(Span::styled(format!(" {text}"), theme.accent()));
+    if !punt.punt.voorbereiding.is_empty() {
+        mark(VOORBEREID.to_owned());
+    }
+    // Something was begun here and not saved.
+    if begun.iter().any(|b| b.punt.as_ref() == Some(&punt.punt.sleutel)) {
+        mark(text::ELLIPSIS.to_owned());
+    }
+    if !punt.uitkomsten.is_empty() {
+        mark(format!("{} ▸", punt.uitkomsten.len()));
+    }
+    marks
+}
+
+/// A point in the list: its number and title.
+fn label_of(at: usize, punt: &Agendaregel) -> String {
+    let dropped = if punt.punt.vervallen { "– vervalt: " } else { "" };
+    format!(" {:>2}  {dropped}{}", at + 1, punt.punt.titel)
+}
+
+/// The least columns of the list beside the facts, and of the facts.
+const LEAST_OF_LIST: u16 = 38;
+const LEAST_OF_FACTS: u16 = 58;
 
 /// Where it stands with what went to the region: `▲ Opgeschaald naar de regio (signaal 12): open, sinds 3 feb · REGIO-2026-01`.
 fn opschaling(regel: &Signaalregel) -> String {
@@ -114,7 +141,7 @@ impl Gesprekscherm {
         pen.blank();
         let rest = pen.rest();
         let wide = rest.width >= 100;
-        let list_width = if wide { (rest.width / 5 * 2).clamp(38, 56) } else { rest.width };
+        let list_width = if wide { Self::width_of_list(beeld, rest.width, shared) } else { rest.width };
         let list_height = if wide {
             rest.height
         } else {
@@ -152,27 +179,27 @@ impl Gesprekscherm {
         feiten::draw_from(lines, 0, rest, buf, "↵ toont dit punt groot", theme);
     }
 
+    /// Columns of the list beside the facts: what its points need, as far as the facts keep enough to read.
+    fn width_of_list(beeld: &Agendabeeld, room: u16, shared: &Shared) -> u16 {
+        let begun = forms::begun_in(&shared.drafts, beeld);
+        let needed = |(at, punt): (usize, &Agendaregel)| {
+            let marks: usize = marks_of(punt, beeld, &begun, shared.theme()).iter().map(Span::width).sum();
+            text::width(&label_of(at, punt)) + marks + 2
+        };
+        let widest = beeld.punten.iter().enumerate().map(needed).max().unwrap_or(0);
+        let most = room.saturating_sub(LEAST_OF_FACTS).min(room / 2).max(LEAST_OF_LIST);
+        u16::try_from(widest).unwrap_or(u16::MAX).clamp(LEAST_OF_LIST, most)
+    }
+
     fn draw_list(&self, area: Rect, buf: &mut Buffer, beeld: &Agendabeeld, shared: &Shared) {
         let theme = shared.theme();
         let mut pen = Pen::new(area, buf);
         let begun = forms::begun_in(&shared.drafts, beeld);
         for (at, selected) in self.punten.window(area.height.into()) {
             let Some(punt) = beeld.punten.get(at) else { continue };
-            let mut marks = verdicts(punt, &beeld.besproken, theme);
-            let mut mark = |text: String| marks.push(Span::styled(format!(" {text}"), theme.accent()));
-            if !punt.punt.voorbereiding.is_empty() {
-                mark(VOORBEREID.to_owned());
-            }
-            // Something was begun here and not saved.
-            if begun.iter().any(|b| b.punt.as_ref() == Some(&punt.punt.sleutel)) {
-                mark(text::ELLIPSIS.to_owned());
-            }
-            if !punt.uitkomsten.is_empty() {
-                mark(format!("{} ▸", punt.uitkomsten.len()));
-            }
-            let dropped = if punt.punt.vervallen { "– vervalt: " } else { "" };
+            let marks = marks_of(punt, beeld, &begun, theme);
             let room = pen.width().saturating_sub(marks.iter().map(Span::width).sum::<usize>() + 1);
-            let label = text::left(&format!(" {:>2}  {dropped}{}", at + 1, punt.punt.titel), room);
+            let label = text::left(&label_of(at, punt), room);
             let style = if punt.punt.vervallen { theme.dim() } else { theme.text() };
             let row = pen.take(1);
             let line = std::iter::once(Span::styled(label, style)).chain(marks).collect::<Vec<_>>();
