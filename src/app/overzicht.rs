@@ -140,7 +140,7 @@ pub enum Taak {
     /// No dekkingsoverzicht for the kwartaal.
     DekkingOntbreekt { kwartaal: Kwartaal },
     /// A gesprek on the date, in so many working days.
-    Gesprek { aanbieder: Aanbieder, soort: Gespreksoort, werkdagen: u32 },
+    Gesprek { id: i64, aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, werkdagen: u32 },
     /// In these gemeenten the evaluatief gesprek of the year is not planned.
     EvaluatiesPlannen { aanbieder: Aanbieder, jaar: i32, gemeenten: Vec<Gemeente> },
     /// The same of many: how many gesprekken, with how many aanbieders.
@@ -165,6 +165,25 @@ pub enum Taak {
 }
 
 impl Taak {
+    /// Whom and which kwartaal it is about, where it is about one.
+    pub fn over(&self) -> (Option<Aanbieder>, Option<Kwartaal>) {
+        match self {
+            Self::RapportageVerwacht { aanbieder, kwartaal }
+            | Self::RapportageTeLaat { aanbieder, kwartaal, .. }
+            | Self::DelenOntbreken { aanbieder, kwartaal, .. }
+            | Self::Gesprek { aanbieder, kwartaal, .. } => (Some(*aanbieder), Some(*kwartaal)),
+            Self::GesprekPlannen { kwartaal, aanbieders } => (aanbieders.first().copied(), Some(*kwartaal)),
+            Self::DekkingOntbreekt { kwartaal } | Self::UitvraagOpen { kwartaal, .. } => (None, Some(*kwartaal)),
+            Self::EvaluatiesPlannen { aanbieder, .. } | Self::PlanVanAanpak { aanbieder, .. } => (Some(*aanbieder), None),
+            Self::VeelEvaluaties { .. }
+            | Self::DekkingEindigt(_)
+            | Self::AfspraakTeLaat { .. }
+            | Self::AfspraakBereikt { .. }
+            | Self::AfspraakNadert { .. }
+            | Self::BesluitOptie { .. } => (None, None),
+        }
+    }
+
     /// What there is to do, in one phrase.
     pub fn woorden(&self, register: &Register) -> String {
         match self {
@@ -179,7 +198,7 @@ impl Taak {
                 format!("rapportage {} over {kwartaal}: {wat}", register.naam(*aanbieder))
             }
             Self::DekkingOntbreekt { kwartaal } => format!("dekkingsoverzicht over {kwartaal} ontbreekt"),
-            Self::Gesprek { aanbieder, soort, werkdagen } => {
+            Self::Gesprek { aanbieder, soort, werkdagen, .. } => {
                 let waar = soort.gemeente().map(|g| format!(" in {}", g.naam())).unwrap_or_default();
                 let wat = format!("{} {}{waar}", wording::gespreksoort(*soort), register.naam(*aanbieder));
                 match werkdagen {
@@ -321,7 +340,13 @@ impl App {
         coming
             .map(|(g, datum)| TeDoen {
                 datum: Some(datum),
-                taak: Taak::Gesprek { aanbieder: g.aanbieder, soort: g.soort, werkdagen: self.werkdagen.between(vandaag, datum) },
+                taak: Taak::Gesprek {
+                    id: g.id,
+                    aanbieder: g.aanbieder,
+                    kwartaal: g.kwartaal,
+                    soort: g.soort,
+                    werkdagen: self.werkdagen.between(vandaag, datum),
+                },
             })
             .collect()
     }

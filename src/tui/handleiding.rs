@@ -32,7 +32,7 @@ pub fn hoofdstukken() -> &'static [Hoofdstuk] {
 /// The part about a screen or popup; None: there is none of its own.
 pub const fn over(scope: Scope) -> Option<&'static str> {
     Some(match scope {
-        Scope::Leeg | Scope::Overzicht => "1 Overzicht",
+        Scope::Leeg | Scope::Overzicht | Scope::Taken => "1 Overzicht",
         Scope::Kpi | Scope::Normlijst => "2 KPI",
         Scope::Vergelijking => "Vergelijken",
         Scope::Herleiding => "Onderbouwing",

@@ -10,6 +10,7 @@ mod muis;
 mod notation;
 mod scope;
 mod table;
+mod woorden;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -21,6 +22,7 @@ pub use muis::Muis;
 pub use notation::{Key, Moment, mend};
 pub use scope::Scope;
 pub use table::{BINDINGS, Binding};
+pub use woorden::woorden;
 
 use super::action::Action;
 

@@ -364,11 +364,22 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
         (Popup::Form(_), Action::Form(act)) => !matches!(act, FormAction::Yes | FormAction::No),
         (Popup::Reader(reader), Action::Program(Program::Handleiding)) => reader.handleiding.is_some(),
         (Popup::Reader(reader), Action::Program(Program::Help)) => !reader.is_help,
-        (Popup::Reader(_), Action::Move(to)) => !matches!(to, Move::Left | Move::Right),
+        (Popup::Reader(_) | Popup::Taken(_), Action::Move(to)) => !matches!(to, Move::Left | Move::Right),
+        (Popup::Taken(taken), Action::View(View::Open)) => !taken.is_empty(),
         (Popup::Palette(_) | Popup::Menu(_), Action::Move(Move::Up | Move::Down) | Action::View(View::Open | View::Back))
-        | (Popup::Reader(_), Action::View(View::Back | View::Open))
+        | (Popup::Reader(_) | Popup::Taken(_), Action::View(View::Back))
+        | (Popup::Reader(_), Action::View(View::Open))
         | (Popup::Confirm(_), Action::Form(FormAction::Yes | FormAction::No))
-        | (Popup::Preview(_) | Popup::Palette(_) | Popup::Menu(_), Action::Program(Program::Help))
+        | (
+            Popup::Form(_)
+            | Popup::Kiezer(_)
+            | Popup::Preview(_)
+            | Popup::Palette(_)
+            | Popup::Menu(_)
+            | Popup::Taken(_)
+            | Popup::Botsing(_),
+            Action::Program(Program::Help),
+        )
         | (Popup::Botsing(_), Action::Move(_)) => true,
         (Popup::Preview(preview), action) => return preview.available(action),
         (Popup::Kiezer(kiezer), action) => return kiezer.available(action),

@@ -5,12 +5,14 @@ mod menu;
 mod palette;
 mod preview;
 mod reader;
+mod taken;
 
 pub use kiezer::{Kiezer, Stap};
 pub use menu::Menu;
 pub use palette::{CommandPalette, Entry, label};
 pub use preview::Preview;
 pub use reader::Reader;
+pub use taken::{Takenlijst, date_width, day_of};
 
 use ratatui::text::{Line, Span};
 
@@ -34,6 +36,7 @@ pub enum Popup {
     Palette(Box<CommandPalette>),
     Menu(Box<Menu>),
     Reader(Box<Reader>),
+    Taken(Box<Takenlijst>),
     Confirm(Confirm),
     Preview(Box<Preview>),
     Botsing(Box<Botsingen>),
@@ -56,7 +59,7 @@ impl Popup {
             // A question is about what is seen already, a clash about the form below it, and a label of a key is no secret.
             Self::Confirm(_) | Self::Palette(_) | Self::Menu(_) | Self::Botsing(_) => true,
             Self::Reader(reader) => reader.is_for_table,
-            Self::Kiezer(_) | Self::Preview(_) => false,
+            Self::Kiezer(_) | Self::Preview(_) | Self::Taken(_) => false,
         }
     }
 
@@ -74,6 +77,7 @@ impl Popup {
             Self::Menu(_) => &[Scope::Menu],
             Self::Reader(reader) if reader.verder.is_some() => &[Scope::Verder, Scope::Reader, Scope::List],
             Self::Reader(_) => &[Scope::Reader, Scope::List],
+            Self::Taken(_) => &[Scope::Taken],
             Self::Confirm(_) => &[Scope::Confirm],
             Self::Preview(_) => &[Scope::Preview, Scope::List],
             Self::Botsing(_) => &[Scope::Botsing],

@@ -40,6 +40,7 @@ pub fn go(model: &mut Model, opening: ToOpen) -> Vec<Cmd> {
                 Popup::Form(_)
                 | Popup::Palette(_)
                 | Popup::Menu(_)
+                | Popup::Taken(_)
                 | Popup::Confirm(_)
                 | Popup::Preview(_)
                 | Popup::Botsing(_) => None,

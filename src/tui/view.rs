@@ -188,6 +188,9 @@ pub fn hints(model: &Model) -> Vec<Hint> {
         .filter_map(|b| b.footer.map(|(priority, label)| (priority, label, b)))
         .map(|(priority, label, b)| match model.popups.last() {
             Some(Popup::Form(form)) if b.action == Action::Form(FormAction::Save) => (priority, form.saves, b),
+            Some(Popup::Kiezer(kiezer)) if b.action == Action::View(View::Open) && !kiezer.opens_folder() => {
+                (priority, "lezen", b)
+            }
             _ if b.action == Action::View(View::Periode) && model.shared.periode == Periode::Jaar => {
                 (priority, "per kwartaal", b)
             }
@@ -240,6 +243,11 @@ fn draw_popup(model: &Model, popup: &Popup, on_top: bool, area: Rect, buf: &mut 
             let title = keys::Scope::Menu.naam();
             let inner = chrome::dialog(area, buf, title, width, height, theme, raak);
             menu.draw(inner, buf, theme, raak);
+        }
+        Popup::Taken(taken) => {
+            let (width, height) = taken.size(area.width.saturating_sub(4));
+            let inner = chrome::dialog(area, buf, keys::Scope::Taken.naam(), width, height, theme, raak);
+            taken.draw(inner, buf, theme, raak);
         }
         Popup::Reader(reader) => {
             let width = reader.columns(area.width);

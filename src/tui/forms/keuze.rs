@@ -25,6 +25,11 @@ pub fn niet_gekozen() -> Keuzepaar {
 /// Letters closer together than this are of one word.
 const ONE_WORD: Duration = Duration::from_secs(1);
 
+/// Whether an answer can have it: no answer asks something.
+const fn begins_word(letter: char) -> bool {
+    letter != '?'
+}
+
 /// The options, which one is chosen, and what was typed to find one.
 #[derive(Debug, Clone)]
 pub struct Choice {
@@ -77,7 +82,7 @@ impl Choice {
             }
             (Some(' '), _) | (None, "→") => self.step(1),
             (None, "←") => self.step(count - 1),
-            (Some(letter), _) => self.search(letter, at),
+            (Some(letter), _) if begins_word(letter) => self.search(letter, at),
             _ => return Edit::Ignored,
         }
         if self.at == before { Edit::Moved } else { Edit::Changed }

@@ -165,7 +165,7 @@ impl Werkwoord {
             Self::Filteren => (Direct("f"), "filteren: welke rijen"),
             Self::Ordenen => (Direct("o"), "ordenen"),
             Self::Omkeren => (Direct("O"), "de volgorde omkeren"),
-            Self::Kiezen => (Direct("<space>"), "kiezen, voor meer tegelijk"),
+            Self::Kiezen => (Direct("<space>"), "kiezen, voor meer tegelijk; gaat een rij verder"),
             Self::Periode => (Direct("p"), "periode: kwartaal of jaar"),
             Self::Segment => (Direct("s"), "segment: collectief of individueel"),
             Self::Codes => (Direct("c"), "codes tonen of verbergen"),

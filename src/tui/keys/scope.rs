@@ -82,6 +82,8 @@ scopes! {
     Palette "Opdrachten";
     /// What a screen can do further.
     Menu "Doen…";
+    /// Everything that is to be done.
+    Taken "Te doen";
     /// Text to read: help, detail, history.
     Reader "Lezen";
     /// The same, of something behind which there is more.
@@ -135,6 +137,7 @@ impl Scope {
             | Self::Filter
             | Self::Palette
             | Self::Menu
+            | Self::Taken
             | Self::Reader
             | Self::Verder
             | Self::Confirm

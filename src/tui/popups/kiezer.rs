@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::Melding;
-use crate::tui::action::{Action, FormAction, Move, RapportAction, Reason, View};
+use crate::tui::action::{Action, FormAction, Move, Program, RapportAction, Reason, View};
 use crate::tui::forms::text::{Edit, TextField};
 use crate::tui::keys::Key;
 use crate::tui::msg::Query;
@@ -106,7 +106,7 @@ impl Kiezer {
 
     /// Whether a key must wait: what it would be about is not listed yet.
     pub fn must_wait(&self, action: Action) -> bool {
-        self.query().is_some() && action != Action::Form(FormAction::Drop)
+        self.query().is_some() && !matches!(action, Action::Form(FormAction::Drop) | Action::Program(_))
     }
 
     /// # Errors
@@ -118,6 +118,7 @@ impl Kiezer {
             Action::Form(FormAction::Save | FormAction::Drop)
             | Action::View(View::Open | View::NextPane)
             | Action::Rapport(RapportAction::Mark)
+            | Action::Program(Program::Help)
             | Action::Move(_) => Ok(()),
             _ => Err(Reason::NotHere),
         }
@@ -218,16 +219,25 @@ impl Kiezer {
         }
     }
 
-    /// What Enter does: looks in the folder of the row, or reads.
-    pub fn enter(&mut self) -> Stap {
-        let into = match self.row() {
+    /// The folder that Enter looks in; None: it reads.
+    fn folder_to_open(&self) -> Option<String> {
+        match self.row() {
             Some(Kiesrij::Boven) => paths::above(&self.typed.text()),
             Some(Kiesrij::In(rij)) if rij.is_map && self.is_by_row() => {
                 Some(format!("{}{}{}", paths::parted(&self.typed.text()).0, rij.naam, std::path::MAIN_SEPARATOR))
             }
             _ => None,
-        };
-        match into {
+        }
+    }
+
+    /// Whether Enter opens a folder, and reads nothing.
+    pub fn opens_folder(&self) -> bool {
+        self.folder_to_open().is_some()
+    }
+
+    /// What Enter does: looks in the folder of the row, or reads.
+    pub fn enter(&mut self) -> Stap {
+        match self.folder_to_open() {
             Some(folder) => {
                 self.typed.set(&folder);
                 self.retyped();

@@ -51,6 +51,18 @@ impl Entry {
         format!("{} {}", self.label(), self.binding.action.werkwoord().taal().1)
     }
 
+    /// What people also call it.
+    const fn other_words(&self) -> &'static str {
+        keys::woorden(self.binding.action)
+    }
+
+    /// The other word by which it was found, where what it is called does not show why it stands there.
+    fn found_by(&self, typed: &str) -> Option<&'static str> {
+        let own = self.words().to_lowercase();
+        let sought = typed.split_whitespace().map(str::to_lowercase).find(|word| !own.contains(word.as_str()))?;
+        self.other_words().split(' ').find(|word| word.contains(&sought))
+    }
+
     /// What is left to do when the first step of the way was taken.
     pub fn rest_of_the_way(&self) -> Option<String> {
         let (_, rest) = self.way.split_first()?;
@@ -89,16 +101,21 @@ impl CommandPalette {
             .entries
             .iter()
             .filter_map(|e| {
-                let near = words.score(Utf32Str::new(&e.words(), &mut buffer), &mut matcher);
+                let own = e.words();
+                let near = words.score(Utf32Str::new(&own, &mut buffer), &mut matcher);
+                // What it is called goes before what else people call it.
+                let all = format!("{own} {}", e.other_words());
+                let also = near.or_else(|| words.score(Utf32Str::new(&all, &mut buffer), &mut matcher));
                 let far = || loose.score(Utf32Str::new(e.binding.label, &mut buffer), &mut matcher);
-                let score = if e.way.is_empty() { near.or_else(far) } else { near }?;
-                Some(((e.available.is_err(), near.is_none(), !e.way.is_empty(), std::cmp::Reverse(score)), e))
+                let score = if e.way.is_empty() { also.or_else(far) } else { also }?;
+                let guess = [also.is_none(), near.is_none()];
+                Some(((e.available.is_err(), guess, !e.way.is_empty(), std::cmp::Reverse(score)), e))
             })
             .collect();
         found.sort_by_key(|(rank, _)| *rank);
         // Letters that lie apart are a guess, for when nothing is called so.
-        if found.iter().any(|((_, is_guess, ..), _)| !is_guess) {
-            found.retain(|((_, is_guess, ..), _)| !is_guess);
+        if found.iter().any(|((_, [is_guess, _], ..), _)| !is_guess) {
+            found.retain(|((_, [is_guess, _], ..), _)| !is_guess);
         }
         found.into_iter().map(|(_, e)| e).collect()
     }
@@ -124,7 +141,7 @@ impl CommandPalette {
         let found = self.found();
         if found.is_empty() {
             let said = match outside(&self.typed.text()) {
-                Some((wat, opdracht)) => [format!("{wat} gaat buiten het scherm, met de opdracht"), opdracht.to_owned()],
+                Some((zin, waar)) => [zin.to_owned(), waar.to_owned()],
                 None => [
                     "Geen opdracht op het scherm die zo heet.".to_owned(),
                     "Wat buiten het scherm gaat, zegt accountgesprek --help.".to_owned(),
@@ -135,6 +152,7 @@ impl CommandPalette {
             }
             return;
         }
+        let typed = self.typed.text();
         let rest = pen.rest();
         let window = self.list.window(found.len(), rest.height.into());
         for (y, n) in (rest.y..).zip(window) {
@@ -143,7 +161,10 @@ impl CommandPalette {
             let style = if entry.available.is_ok() { theme.text() } else { theme.dim() };
             let keys = Line::from(Span::styled(entry.keys(), theme.accent()));
             let label = match &entry.available {
-                Ok(()) => entry.label(),
+                Ok(()) => match entry.found_by(&typed) {
+                    Some(word) => format!("{} ({word})", entry.label()),
+                    None => entry.label(),
+                },
                 Err(reason) => format!("{}  {}", entry.label(), phrases::reason(reason)),
             };
             let room = usize::from(row.width).saturating_sub(keys.width() + 2);
@@ -156,19 +177,37 @@ impl CommandPalette {
     }
 }
 
-/// What is done outside the screen, by the words that it is searched by: what it is, and the command.
-const OUTSIDE: [(&[&str], &str, &str); 4] = [
-    (&["backup", "kopie", "reservekopie", "back-up"], "Een kopie van de database maken", "accountgesprek backup NAAR"),
-    (&["herstel", "terugzetten"], "Een kopie terugzetten", "accountgesprek herstel VAN"),
-    (&["controle", "database nakijken"], "De database nakijken", "accountgesprek controle"),
-    (&["opschonen", "bewaartermijn"], "Rijen na de bewaartermijn verwijderen", "accountgesprek opschonen"),
+/// What is done outside the screen, by the words that it is searched by: what is to be said of it, and the command or the place.
+const OUTSIDE: [(&[&str], &str, &str); 6] = [
+    (
+        &["backup", "kopie", "reservekopie", "back-up", "veiligstellen"],
+        "Een kopie van de database maken gaat buiten het scherm, met",
+        "accountgesprek backup NAAR",
+    ),
+    (&["herstel", "terugzetten"], "Een kopie terugzetten gaat buiten het scherm, met", "accountgesprek herstel VAN"),
+    (&["controle", "database nakijken"], "De database nakijken gaat buiten het scherm, met", "accountgesprek controle"),
+    (
+        &["opschonen", "bewaartermijn"],
+        "Rijen na de bewaartermijn verwijderen gaat buiten het scherm, met",
+        "accountgesprek opschonen",
+    ),
+    (
+        &["wachtwoord", "inloggen", "login", "aanmelden"],
+        "Alleen een gedeelde database vraagt een wachtwoord. Het staat in",
+        "het bestand dat PGPASSFILE noemt, of in ~/.pgpass.",
+    ),
+    (
+        &["server", "gedeelde database", "samenwerken"],
+        "Een gedeelde database opent u buiten het scherm, met",
+        "accountgesprek --db postgres://naam@computer/database",
+    ),
 ];
 
 fn outside(typed: &str) -> Option<(&'static str, &'static str)> {
     let typed = typed.trim().to_lowercase();
     let means =
         |words: &[&str]| words.iter().any(|word| typed.len() > 2 && (word.starts_with(&typed) || typed.starts_with(word)));
-    OUTSIDE.iter().find(|(words, ..)| means(words)).map(|(_, wat, opdracht)| (*wat, *opdracht))
+    OUTSIDE.iter().find(|(words, ..)| means(words)).map(|(_, zin, waar)| (*zin, *waar))
 }
 
 /// What an action is called, for messages: the label of its first row in the table.

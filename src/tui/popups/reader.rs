@@ -81,6 +81,13 @@ impl Reader {
         self
     }
 
+    /// Running text that came over the screen below, whose keys hold.
+    #[must_use]
+    pub const fn over_screen(mut self) -> Self {
+        (self.is_of_row, self.is_text) = (true, true);
+        self
+    }
+
     /// Running text that is one of those that are listed below, opened where these words stand.
     #[must_use]
     pub fn of_text(mut self, words: &[String]) -> Self {

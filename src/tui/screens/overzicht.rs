@@ -14,7 +14,7 @@ use crate::tui::keys::{Scope, Werkwoord, shown_key};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
-use crate::tui::popups::{Popup, Reader};
+use crate::tui::popups::{Popup, Takenlijst, date_width, day_of};
 use crate::tui::raak::Raakplek;
 use crate::tui::shared::Shared;
 use crate::tui::stuk::{Schrijfstuk, Uitgave};
@@ -593,12 +593,12 @@ fn draw_to_do(pen: &mut Pen<'_>, room: usize, overzicht: &Overzicht, shared: &Sh
     let all = overzicht.te_doen.len();
     // The last line says how many there are more.
     let shown = if all > room { room.saturating_sub(1) } else { all };
-    let dates = date_width(&overzicht.te_doen[..shown], shared);
+    let dates = date_width(overzicht.te_doen[..shown].iter(), shared.today);
     for (n, item) in overzicht.te_doen.iter().take(shown).enumerate() {
         let label = if n == 0 { " Te doen      " } else { "              " };
         let mut spans = vec![Span::styled(label, theme.dim())];
         let task = text::cut(&said(item, shared), pen.width().saturating_sub(15 + dates));
-        spans.extend([day_of(item, dates, shared), Span::raw(task)]);
+        spans.extend([day_of(item, dates, shared.today, theme), Span::raw(task)]);
         pen.line(Line::from(spans));
     }
     if all > shown {
@@ -612,23 +612,9 @@ fn said(item: &TeDoen, shared: &Shared) -> String {
     wording::veilig(&item.taak.woorden(shared.register()))
 }
 
-fn day_of(item: &TeDoen, width: usize, shared: &Shared) -> Span<'static> {
-    let date = item.datum.map(|d| wording::dag_en_datum(d, shared.today)).unwrap_or_default();
-    let late = item.datum.is_some_and(|d| d < shared.today);
-    Span::styled(text::left(&date, width), if late { shared.theme().bad() } else { shared.theme().text() })
-}
-
-/// How wide the days of these are.
-fn date_width(items: &[TeDoen], shared: &Shared) -> usize {
-    let days = items.iter().filter_map(|t| t.datum).map(|d| text::width(&wording::dag_en_datum(d, shared.today)) + 2);
-    days.max().unwrap_or(0)
-}
-
-/// Everything that there is to do, to read.
+/// Everything that there is to do, to go on to.
 fn to_do(overzicht: &Overzicht, shared: &Shared) -> Popup {
-    let dates = date_width(&overzicht.te_doen, shared);
-    let line = |item: &TeDoen| Line::from(vec![day_of(item, dates, shared), Span::raw(said(item, shared))]);
-    Popup::Reader(Box::new(Reader::new("Te doen", overzicht.te_doen.iter().map(line).collect()).indent(dates)))
+    Popup::Taken(Box::new(Takenlijst::new(&overzicht.te_doen, shared)))
 }
 
 fn draw_first_run(pen: &mut Pen<'_>, shared: &Shared) {

@@ -152,7 +152,7 @@ pub(crate) fn overzicht(kwartaal: Kwartaal) -> Overzicht {
             TeDoen { datum: Some(d("2024-07-12")), taak: Taak::RapportageVerwacht { aanbieder: QWYL, kwartaal } },
             TeDoen {
                 datum: Some(d("2024-07-18")),
-                taak: Taak::Gesprek { aanbieder: RENDIZ, soort: Gespreksoort::Regulier, werkdagen: 6 },
+                taak: Taak::Gesprek { id: 1, aanbieder: RENDIZ, kwartaal, soort: Gespreksoort::Regulier, werkdagen: 6 },
             },
         ],
     }

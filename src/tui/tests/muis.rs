@@ -75,7 +75,7 @@ fn what_arrows_choose_on_a_screen_a_press_chooses_too_and_again_opens_it() {
         desk.draw(120, 40);
         let all = desk.model.shared.raak.plekken();
         // A text is scrolled, and a trail of a traject is read: there is nothing to choose.
-        let reads = matches!(desk.model.popups.last(), Some(Popup::Reader(_)))
+        let reads = matches!(desk.model.popups.last(), Some(Popup::Taken(_)))
             || matches!(desk.model.screens.top().scope(), Scope::Traject)
             || desk.screen(120, 40).contains("Geen ");
         assert!(!walks || reads || !all.is_empty(), "{keys:?} has nothing to press: {}", desk.screen(120, 40));

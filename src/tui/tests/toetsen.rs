@@ -2,7 +2,7 @@
 
 use crate::tui::action::{Action, View};
 use crate::tui::keys::{BINDINGS, Binding, Scope, Werkwoord};
-use crate::tui::testing::{Zitting, play};
+use crate::tui::testing::{World, Zitting, play};
 
 #[test]
 fn the_footer_shows_as_many_keys_as_fit_and_ends_with_help() {
@@ -149,7 +149,7 @@ fn every_action_is_reachable_and_every_scope_is_entered() {
     let mut seen: Vec<Scope> = Vec::new();
     for keys in [
         "", "2", "3", "4", "5", "6", "6<enter>", "7", "<enter>", "a", "?", ":", "4/", "aT<esc>", "A", "T", "L", "K", "H", "W",
-        "P", "I", "i", "4d", "C", "U", "6de", "G", "G<tab>", "V", "<f2>",
+        "P", "I", "i", "4d", "C", "U", "6de", "G", "G<tab>", "V", "<f2>", "dl",
     ] {
         seen.extend(play(keys).model.scopes());
     }
@@ -199,8 +199,29 @@ fn the_palette_finds_what_other_screens_do_and_goes_there() {
     assert!(shown.contains("Wissel de kleuren") && !shown.contains("Sluit het programma"), "{shown}");
     play.keys("<esc>:muis");
     assert!(play.screen(80, 24).contains("Instellingen: "), "{}", play.screen(80, 24));
+    // Words of the field lead there, and say why it stands there.
+    play.keys("<esc>1");
+    for (typed, label) in [
+        ("notulen", "Schrijf het verslag · Gesprek (notulen)"),
+        ("notulist", "Plan of wijzig dit gesprek · Gesprek (notulist)"),
+        ("actielijst", "Naar Afspraken (actielijst)"),
+        ("besluiten", "Leg een besluit vast"),
+        ("agenda mailen", "Schrijf post: de uitnodiging met de agenda"),
+        ("uitnodig", "Schrijf post: de uitnodiging met de agenda"),
+        ("kpi", "Naar KPI"),
+        ("cijfers", "Schrijf alle cijfers naar Excel"),
+        ("rapport", "Naar Rapporten"),
+        ("logboek", "Alles wat er is gedaan"),
+        ("jaarverslag", "jaarbeeld"),
+        ("importeren", "Bestanden inlezen"),
+    ] {
+        play.keys(&format!("<esc>:{typed}"));
+        assert!(play.screen(80, 24).contains(label), "{typed}: {}", play.screen(80, 24));
+    }
+    play.keys("<esc>:wachtwoord");
+    assert!(play.screen(80, 24).contains("PGPASSFILE"), "{}", play.screen(80, 24));
     // What no screen does is found too, with the command that does it.
-    for typed in ["backup", "kopie"] {
+    for typed in ["backup", "kopie", "reservekopie"] {
         play.keys(&format!("<esc>:{typed}"));
         assert!(play.screen(80, 24).contains("accountgesprek backup NAAR"), "{}", play.screen(80, 24));
     }
@@ -223,7 +244,15 @@ fn every_act_of_every_screen_is_in_the_palette_of_every_other() {
 
 #[test]
 fn a_menu_and_what_is_searched_in_have_their_help_too() {
-    for (keys, said) in [("4d?", "Doe wat gekozen is"), (":<f1>", "Voer de opdracht uit")] {
+    for (keys, said) in [
+        ("4d?", "Doe wat gekozen is"),
+        (":<f1>", "Voer de opdracht uit"),
+        ("dl?", "Ga naar waar dit wordt gedaan"),
+        ("n<f1>", "Sla op"),
+        // In a text it is text; among choices it asks for help as everywhere.
+        ("w?", "Sla op"),
+        ("i<f1>", "Kies dit bestand"),
+    ] {
         let mut play = play(keys);
         let shown = play.screen(80, 24);
         assert!(shown.contains("╭ Hulp") && shown.contains(said), "{keys}: {shown}");
@@ -241,4 +270,46 @@ fn every_list_goes_to_a_file() {
     // The trend counts what the list of signalen writes.
     let lacking: Vec<Scope> = Scope::ALL.into_iter().filter(|s| *s != Scope::Signaaltrend && sorts(*s) && !writes(*s)).collect();
     assert_eq!(lacking, []);
+}
+
+#[test]
+fn what_a_question_mark_is_in_a_text_is_said_below_the_form() {
+    let mut play = play("n");
+    let footer = |play: &Zitting<World>| play.screen(80, 24).lines().last().unwrap().trim_end().to_owned();
+    assert!(footer(&play).ends_with("F1 hulp") && footer(&play).contains("niet opslaan"), "{}", footer(&play));
+    play.keys("Wat nu?");
+    assert!(play.screen(80, 24).contains("Wat nu?") && play.model.popups.len() == 1, "{}", play.screen(80, 24));
+}
+
+#[test]
+fn every_task_goes_to_where_it_is_done() {
+    let mut desk = Zitting::open();
+    let tasks = desk.app.overzicht(desk.model.shared.kwartaal).unwrap().te_doen;
+    assert!(tasks.len() > 5);
+    for n in 0..tasks.len() {
+        desk.keys("1dl").keys(&"<down>".repeat(n));
+        let shown = desk.screen(120, 40);
+        assert!(shown.contains("╭ Te doen"), "{shown}");
+        desk.keys("<enter>");
+        assert!(desk.model.popups.is_empty());
+        assert_ne!(desk.model.screens.top().scope(), Scope::Overzicht, "{:?}", tasks[n]);
+        if let Some(kwartaal) = tasks[n].taak.over().1 {
+            assert_eq!(desk.model.shared.kwartaal, kwartaal, "{:?}", tasks[n]);
+        }
+    }
+    // One that is late is the one that is chosen there.
+    let late = tasks.iter().position(|t| matches!(t.taak, crate::app::Taak::AfspraakTeLaat { .. })).unwrap();
+    desk.keys("1dl").keys(&"<down>".repeat(late)).keys("<enter>e");
+    assert!(desk.screen(120, 40).contains("Wijzig"), "{}", desk.screen(120, 40));
+    desk.keys("<esc>1dl<esc>");
+    assert_eq!(desk.model.screens.top().scope(), Scope::Overzicht);
+}
+
+#[test]
+fn what_can_be_done_with_an_outcome_is_said_at_the_table() {
+    let mut desk = Zitting::open();
+    desk.model.shared.aanbieder = Some(crate::domain::testing::RENDIZ);
+    desk.keys("6<enter><right><right>nBesproken<ctrl+s>");
+    let footer = desk.screen(80, 24).lines().last().unwrap().to_owned();
+    assert!(footer.contains("e wijzig") && footer.contains("del weghalen"), "{}", desk.screen(80, 24));
 }

@@ -141,7 +141,12 @@ pub(super) fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
     model.notice = Some(Notice::Saved { wat, door: written.door });
     if !written.toelichting.is_empty() {
         let body = written.toelichting.iter().flat_map(|zin| [Line::raw(wording::veilig(zin)), Line::default()]).collect();
-        let reader = Reader::new("Nog te weten", body);
+        // It came by itself: what is pressed next is for the screen, where that knows the key. What was typed before anybody could
+        // read it is not.
+        if !model.ahead.take().is_empty() {
+            say_lost(model);
+        }
+        let reader = Reader::new("Nog te weten", body).over_screen();
         cmds.extend(tafel::open(model, ToOpen::Popup(Popup::Reader(Box::new(reader)))));
     }
     cmds.extend(shared_anew());

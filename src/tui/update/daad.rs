@@ -328,7 +328,13 @@ fn act_in_popup(model: &mut Model, action: Action) -> Vec<Cmd> {
             model.popups.pop();
             return verder.map(|place| tafel::open(model, ToOpen::Place(place))).unwrap_or_default();
         }
-        (Some(Popup::Palette(_) | Popup::Menu(_) | Popup::Reader(_)), Action::View(View::Back))
+        (Some(Popup::Taken(taken)), Action::Move(to)) => taken.go(to),
+        (Some(Popup::Taken(taken)), Action::View(View::Open)) => {
+            let place = taken.open(&mut model.shared);
+            model.popups.pop();
+            return place.map(|place| tafel::open(model, ToOpen::Place(place))).unwrap_or_default();
+        }
+        (Some(Popup::Palette(_) | Popup::Menu(_) | Popup::Reader(_) | Popup::Taken(_)), Action::View(View::Back))
         | (Some(Popup::Botsing(_)), Action::Form(FormAction::Drop)) => {
             model.popups.pop();
         }

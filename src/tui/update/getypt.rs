@@ -152,8 +152,14 @@ fn on_key(model: &mut Model, key: Key, at: Moment) -> Vec<Cmd> {
         model.notice = Some(Notice::Hint(format!("Kies een letter uit het menu; {close} sluit het.")));
     }
     match model.popups.last() {
+        // Where it is no text, as among choices, it asks for help as everywhere.
+        Some(Popup::Form(_)) if keys::verb_of(key) == Some(Werkwoord::Hulp) => {
+            return dispatch(model, Action::Program(Program::Help));
+        }
         Some(Popup::Confirm(_)) => model.notice = Some(Notice::Hint(popups::unanswered())),
-        Some(Popup::Reader(_) | Popup::Preview(_)) => model.notice = Some(Notice::Hint(phrases::no_use_here(key))),
+        Some(Popup::Reader(_) | Popup::Preview(_) | Popup::Taken(_)) => {
+            model.notice = Some(Notice::Hint(phrases::no_use_here(key)))
+        }
         None if !model.screens.top().is_filtering() => model.notice = Some(Notice::Hint(phrases::no_use(key))),
         _ => {}
     }

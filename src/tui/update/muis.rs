@@ -60,7 +60,7 @@ fn in_list(model: &mut Model, key: Action, does: impl FnOnce(&mut dyn AnyList, &
 /// Whether a press beside what lies over the screen takes it away: not where something is typed or decided.
 fn closes_from_outside(model: &Model) -> bool {
     match model.popups.last() {
-        Some(Popup::Reader(_) | Popup::Menu(_)) => true,
+        Some(Popup::Reader(_) | Popup::Menu(_) | Popup::Taken(_)) => true,
         Some(Popup::Palette(palette)) => palette.typed.is_empty(),
         Some(Popup::Form(_) | Popup::Kiezer(_) | Popup::Confirm(_) | Popup::Preview(_) | Popup::Botsing(_)) | None => false,
     }
@@ -72,6 +72,7 @@ fn press(model: &mut Model, plek: Raakplek) -> Vec<Cmd> {
     let was_chosen = match model.popups.last_mut() {
         Some(Popup::Palette(palette)) => palette.press(plek.rij),
         Some(Popup::Menu(menu)) => menu.press(plek.rij),
+        Some(Popup::Taken(taken)) => taken.press(plek.rij),
         Some(Popup::Kiezer(kiezer)) if kiezer.query().is_none() => kiezer.press(plek.rij),
         Some(Popup::Form(form)) => {
             let edit = form.press(plek);
