@@ -51,7 +51,7 @@ impl App {
         self.onthouden().bezoeken.get(&self.naam_van_database()).copied()
     }
 
-    fn naam_van_database(&self) -> String {
+    pub(super) fn naam_van_database(&self) -> String {
         let pad = if self.is_gedeeld() { None } else { std::path::absolute(&self.pad).ok() };
         pad.as_ref().unwrap_or(&self.pad).display().to_string()
     }

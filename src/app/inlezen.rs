@@ -245,6 +245,7 @@ impl App {
     pub fn check_each(&self, vragen: &[(PathBuf, Leesopties)], voortgang: &mut dyn Leesvoortgang) -> Result<Vec<Voorstel>, Fout> {
         let van = vragen.len();
         let mut voorstellen = Vec::with_capacity(van);
+        let _spoor = self.reads_in(vragen.iter().map(|(pad, _)| file_name(pad)).collect());
         for (i, (pad, opties)) in vragen.iter().enumerate() {
             let gelezen = match self.read(pad, opties, &mut Doorgever { voortgang, bestand: i + 1, van, naam: file_name(pad) }) {
                 // One file that cannot be opened does not keep the others out.
@@ -260,6 +261,7 @@ impl App {
     /// do not look at it.
     pub fn check_quickly(&self, pad: &Path, opties: &Leesopties, voortgang: &mut dyn Leesvoortgang) -> Result<Voorstel, Fout> {
         let mut doorgever = Doorgever { voortgang, bestand: 1, van: 1, naam: file_name(pad) };
+        let _spoor = self.reads_in(vec![file_name(pad)]);
         let gelezen = self.read(pad, opties, &mut doorgever)?;
         self.propose(gelezen, opties, false)
     }
@@ -435,6 +437,11 @@ impl App {
 
     /// As [`App::store`], as one of the files of a group.
     pub fn store_in(&mut self, groep: Option<&str>, voorstel: &Voorstel, reden: Option<&str>) -> Result<Vec<Opgeslagen>, Fout> {
+        let _spoor = self.reads_in(vec![voorstel.naam.clone()]);
+        self.store_one(groep, voorstel, reden)
+    }
+
+    fn store_one(&mut self, groep: Option<&str>, voorstel: &Voorstel, reden: Option<&str>) -> Result<Vec<Opgeslagen>, Fout> {
         if voorstel.oordeel == Bestandsoordeel::NietBruikbaar || voorstel.inhoud.is_empty() {
             return Err(Fout::Geweigerd(format!("{} is niet bruikbaar en wordt niet opgeslagen.", voorstel.naam)));
         }
@@ -535,8 +542,10 @@ impl App {
     pub fn store_all(&mut self, voorstellen: &[&Voorstel], reden: Option<&str>) -> Result<Inleesronde, Fout> {
         let groep = self.store.new_group();
         let Inleesronde { mut opgeslagen, mut mislukt } = Inleesronde::default();
-        for voorstel in voorstellen.iter().filter(|v| !v.is_known() && !v.inhoud.is_empty()) {
-            match self.store_in(Some(&groep), voorstel, reden.filter(|_| voorstel.needs_reason())) {
+        let nieuw: Vec<&&Voorstel> = voorstellen.iter().filter(|v| !v.is_known() && !v.inhoud.is_empty()).collect();
+        let _spoor = self.reads_in(nieuw.iter().map(|v| v.naam.clone()).collect());
+        for voorstel in nieuw {
+            match self.store_one(Some(&groep), voorstel, reden.filter(|_| voorstel.needs_reason())) {
                 Ok(done) => opgeslagen.extend(done),
                 Err(fout) if fout.aard() == Aard::Invoer => mislukt.push((voorstel.naam.clone(), fout)),
                 // The disk or the database: the next file would fare no better.

@@ -1,7 +1,7 @@
 //! What is not finished yet: made beside its place under a name of our own, so that a next run knows it and clears it away.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ const ROOM: &str = "accountgesprek-werk-";
 /// Of an earlier version, which kept its example data in such a folder, and did not say whether it still worked there.
 const EXAMPLE: &str = "accountgesprek-voorbeeld-";
 const BUSY: &str = "bezig";
+const TRACE: &str = "bezig-";
 
 /// How old something must be that nobody can be asked about, before it counts as left behind.
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
@@ -102,6 +103,47 @@ pub fn sweep_workrooms() {
     }
 }
 
+/// What somebody is busy with, told to who comes after a kill: a file that goes with the value, however the work ends.
+#[derive(Debug)]
+pub struct Trace {
+    _file: NamedTempFile,
+}
+
+/// Leaves a trace of what is begun in a folder, as long as the value is there.
+///
+/// # Errors
+/// The folder cannot be written, or its disk knows no locks.
+pub fn trace(folder: &Path, what: &[u8]) -> io::Result<Trace> {
+    let file = Builder::new().prefix(TRACE).tempfile_in(folder)?;
+    // Before anything stands in it: who finds it empty leaves it alone.
+    file.as_file().try_lock()?;
+    file.as_file().write_all(what)?;
+    Ok(Trace { _file: file })
+}
+
+/// Takes away the traces that were left in a folder by programs that are gone, and returns those that this says yes to; what a
+/// program still works on stays.
+pub fn take_traces<T>(folder: &Path, read: impl Fn(&[u8]) -> Option<T>) -> Vec<T> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found = Vec::new();
+    for entry in entries.flatten() {
+        let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(TRACE));
+        let Some(mut file) = ours.then(|| fs::File::open(entry.path()).ok()).flatten().filter(|file| file.try_lock().is_ok())
+        else {
+            continue;
+        };
+        let mut what = Vec::new();
+        if file.read_to_end(&mut what).is_ok()
+            && let Some(told) = read(&what)
+        {
+            // Somebody else may have been first.
+            let _ = fs::remove_file(entry.path());
+            found.push(told);
+        }
+    }
+    found
+}
+
 /// Whether nothing in a folder was changed for long.
 fn is_long_still(folder: &Path) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return false };
@@ -176,6 +218,26 @@ mod tests {
         assert_eq!(busy.path().exists(), is_held);
         assert!(own.exists() && !left.exists() && !beside.exists());
         sweep(&folder.path().join("bestaat niet"));
+    }
+
+    #[test]
+    fn a_trace_is_found_when_its_program_is_gone_and_only_then() {
+        let folder = tempfile::tempdir().unwrap();
+        let found = || take_traces(folder.path(), |what| (what == b"werk").then_some(()));
+        let busy = trace(folder.path(), b"werk").unwrap();
+        assert!(found().is_empty(), "it is still worked on");
+        drop(busy);
+        assert!(found().is_empty(), "it ended");
+        // As if it was killed: the file stays, nobody holds it.
+        let killed = |what| {
+            let Trace { _file: file } = trace(folder.path(), what).unwrap();
+            drop(file.keep().unwrap());
+        };
+        killed(b"werk");
+        killed(b"van een ander");
+        assert_eq!(found().len(), 1);
+        assert!(found().is_empty(), "it is told once");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "who it is for finds it later");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use left::{can_lock, sweep, sweep_workrooms, workroom};
+pub use left::{Trace, can_lock, sweep, sweep_workrooms, take_traces, trace, workroom};
 pub use outgoing::{Kind, NOTE, Never, Outgoing, Refused, Target, replace, with_end};
 pub use place::{Bestandsplek, place_of, room_at};
 

@@ -389,13 +389,16 @@ fn available_in(popup: &Popup, action: Action) -> Result<(), Reason> {
     if ok { Ok(()) } else { Err(Reason::NotHere) }
 }
 
-/// What was typed and not saved when the program ended last, and where in a gesprek one was.
+/// What was left undone when the program ended last: an import that was killed, and what was typed and not saved; and where in a
+/// gesprek one was.
 fn left_behind(start: &Start) -> (Option<Notice>, Option<(String, Gespreksplek)>) {
     // In a copy nothing goes on with what was kept: that is for the database itself.
     let goes_on = |key: &str| start.kopie.is_none() || !bewaard::is_kept(key);
     let drafts = start.drafts.iter().map(|(key, _)| key.as_str()).zip(&start.plekken).filter(|(key, _)| goes_on(key));
     let (keys, plekken): (Vec<&str>, Vec<&Option<Conceptplek>>) = drafts.unzip();
-    let notice = concept::melding(&keys, plekken.first().and_then(|plek| plek.as_ref())).map(Notice::Hint);
+    let typed = concept::melding(&keys, plekken.first().and_then(|plek| plek.as_ref()));
+    let said: Vec<String> = start.afgebroken.iter().cloned().chain(typed).collect();
+    let notice = (!said.is_empty()).then(|| Notice::Hint(said.join(" ")));
     let of_gesprek = |(key, plek): (&&str, &&Option<Conceptplek>)| Some(((*key).to_owned(), plek.as_ref()?.gesprek.clone()?));
     (notice, keys.iter().zip(&plekken).find_map(of_gesprek))
 }

@@ -157,6 +157,8 @@ pub struct Start {
     /// Where what each of them is about stands; None when there is nothing, or it is gone.
     pub plekken: Vec<Option<Conceptplek>>,
     pub onthouden: Onthouden,
+    /// What of an import that was killed did not go in, in a sentence.
+    pub afgebroken: Option<String>,
     /// What others did since the program was left last; None: nothing.
     pub anderen: Option<Anderen>,
     pub instellingen: Instellingen,

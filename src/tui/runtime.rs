@@ -192,6 +192,7 @@ pub fn start(app: &App, has_example: bool) -> Result<Start, Fout> {
         vraag_naam: naam_to_ask(app),
         instellingen: app.instellingen().clone(),
         onthouden: app.onthouden(),
+        afgebroken: app.afgebroken_inlezen()?,
         anderen: app.door_anderen()?,
         hier: std::env::current_dir().unwrap_or_default(),
     })

@@ -392,6 +392,7 @@ impl Zitting<World> {
             instellingen: crate::app::Instellingen::default(),
             vraag_naam: None,
             onthouden: crate::app::Onthouden::default(),
+            afgebroken: None,
             anderen: None,
             hier: std::path::PathBuf::from("/"),
         };
