@@ -481,7 +481,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Tafel, Action::Afspraak(AfspraakAction::New), "Leg een afspraak vast").foot(12, "afspraak"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Besluit), "Leg een besluit vast").foot(13, "besluit"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Mededeling), "Leg een mededeling vast").foot(15, "mededeling"),
-    act(Scope::Tafel, Action::Gesprek(GesprekAction::Notitie), "Leg een notitie vast").foot(16, "notitie"),
+    act(Scope::Tafel, Action::Gesprek(GesprekAction::Notitie), "Leg een notitie vast").foot(15, "notitie"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::EditUitkomst), "Wijzig wat gekozen is, of de volgende datum")
         .foot(14, "wijzig"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::DropUitkomst), "Haal deze uitkomst weg").foot(14, "weghalen"),

@@ -75,7 +75,7 @@ fn what_arrows_choose_on_a_screen_a_press_chooses_too_and_again_opens_it() {
         desk.draw(120, 40);
         let all = desk.model.shared.raak.plekken();
         // A text is scrolled, and a trail of a traject is read: there is nothing to choose.
-        let reads = matches!(desk.model.popups.last(), Some(Popup::Taken(_)))
+        let reads = matches!(desk.model.popups.last(), Some(Popup::Reader(_)))
             || matches!(desk.model.screens.top().scope(), Scope::Traject)
             || desk.screen(120, 40).contains("Geen ");
         assert!(!walks || reads || !all.is_empty(), "{keys:?} has nothing to press: {}", desk.screen(120, 40));
@@ -208,7 +208,7 @@ fn a_figure_is_chosen_by_norm_and_aanbieder_and_opened() {
 fn the_lines_of_the_overview_go_where_their_keys_go() {
     let mut desk = Zitting::open();
     click(&mut desk, "Te doen");
-    assert!(desk.screen(120, 40).contains("─ Te doen ─") || matches!(desk.model.popups.last(), Some(Popup::Reader(_))));
+    assert!(desk.screen(120, 40).contains("─ Te doen ─") || matches!(desk.model.popups.last(), Some(Popup::Taken(_))));
     // Beside what is read one press takes it away, and does no more.
     desk.send(Msg::Mouse(Muis::Klik(0, 20)));
     assert!(desk.model.popups.is_empty());

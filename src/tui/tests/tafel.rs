@@ -486,7 +486,7 @@ fn a_text_keeps_its_lines_grows_in_its_form_and_says_what_does_not_fit() {
 fn the_list_of_points_shows_verdicts_what_is_late_and_what_is_prepared() {
     let desk = agenda();
     let shown = desk.screen(120, 40);
-    let line = |of: &str| shown.lines().find(|l| l.contains(of)).unwrap_or_default().chars().take(48).collect::<String>();
+    let line = |of: &str| shown.lines().find(|l| l.contains(of)).unwrap_or_default().chars().take(56).collect::<String>();
     assert!(line("1  Openstaande").contains("2 te laat ✎"), "{shown}");
     assert!(line("KPI 3").contains("✗✓✓"), "{shown}");
     assert!(!line("KPI 4").contains('✎'), "{shown}");

@@ -286,15 +286,15 @@ fn every_task_goes_to_where_it_is_done() {
     let mut desk = Zitting::open();
     let tasks = desk.app.overzicht(desk.model.shared.kwartaal).unwrap().te_doen;
     assert!(tasks.len() > 5);
-    for n in 0..tasks.len() {
+    for (n, task) in tasks.iter().enumerate() {
         desk.keys("1dl").keys(&"<down>".repeat(n));
         let shown = desk.screen(120, 40);
         assert!(shown.contains("╭ Te doen"), "{shown}");
         desk.keys("<enter>");
         assert!(desk.model.popups.is_empty());
-        assert_ne!(desk.model.screens.top().scope(), Scope::Overzicht, "{:?}", tasks[n]);
-        if let Some(kwartaal) = tasks[n].taak.over().1 {
-            assert_eq!(desk.model.shared.kwartaal, kwartaal, "{:?}", tasks[n]);
+        assert_ne!(desk.model.screens.top().scope(), Scope::Overzicht, "{task:?}");
+        if let Some(kwartaal) = task.taak.over().1 {
+            assert_eq!(desk.model.shared.kwartaal, kwartaal, "{task:?}");
         }
     }
     // One that is late is the one that is chosen there.

@@ -158,7 +158,7 @@ fn on_key(model: &mut Model, key: Key, at: Moment) -> Vec<Cmd> {
         }
         Some(Popup::Confirm(_)) => model.notice = Some(Notice::Hint(popups::unanswered())),
         Some(Popup::Reader(_) | Popup::Preview(_) | Popup::Taken(_)) => {
-            model.notice = Some(Notice::Hint(phrases::no_use_here(key)))
+            model.notice = Some(Notice::Hint(phrases::no_use_here(key)));
         }
         None if !model.screens.top().is_filtering() => model.notice = Some(Notice::Hint(phrases::no_use(key))),
         _ => {}

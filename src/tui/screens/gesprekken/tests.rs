@@ -89,7 +89,7 @@ fn as_a_list_they_are_searched_and_filtered_and_go_to_a_file() {
     desk.keys("<esc><tab>");
     for (width, left) in [(41, 4), (60, 3), (80, 2)] {
         let narrow = desk.screen(width, 24);
-        assert!(narrow.contains(&format!("← → nog {left} aanbieders")) && !narrow.contains("+"), "{narrow}");
+        assert!(narrow.contains(&format!("← → nog {left} aanbieders")) && !narrow.contains('+'), "{narrow}");
     }
     assert!(!desk.screen(140, 24).contains("← → nog"), "{}", desk.screen(140, 24));
 }
