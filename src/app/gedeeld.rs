@@ -4,7 +4,7 @@
 #[cfg(feature = "gedeeld")]
 mod tests;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::fout::OWN_FILE;
 use super::{App, Fout, Omgeving};
@@ -69,7 +69,14 @@ impl App {
             None if self.is_gedeeld() => self.pad.display().to_string(),
             None => return None,
         };
-        Some(naam.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect())
+        Some(near_name(&naam))
+    }
+
+    /// Whether a database on a server was opened on this computer before, which keeps what was computed then in this folder:
+    /// then the first screen asks for no rows. Of one that goes by a service it is not known.
+    pub fn was_here(pad: &Path, toestand: &Path) -> bool {
+        let naam = storage::shown_place(pad).display().to_string();
+        near_in(toestand, &near_name(&naam)).exists()
     }
 
     /// Tells when others stored something; false where nobody tells, and one has to look.
@@ -160,4 +167,14 @@ impl App {
         }
         Ok(Overgezet { rijen, kwartalen: kwartalen.len() })
     }
+}
+
+/// What a database is called among the files of this computer.
+fn near_name(naam: &str) -> String {
+    naam.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect()
+}
+
+/// The file that keeps what is of this computer alone.
+pub(super) fn near_in(toestand: &Path, naam: &str) -> PathBuf {
+    toestand.join(format!("{naam}.nabij.db"))
 }

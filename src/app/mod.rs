@@ -169,8 +169,9 @@ pub struct Omgeving {
 pub struct Openwijze<'a> {
     /// Only to be read, which is possible while another program has it for itself too.
     pub lezen: bool,
-    /// Figures are shown at once.
-    pub scherm: bool,
+    /// Rows come with opening a server: figures are shown at once, and none of them was computed here before
+    /// ([`App::was_here`]).
+    pub rijen: bool,
     /// The password for a server that was asked for ([`Fout::asks_password`]).
     pub wachtwoord: Option<&'a str>,
 }
@@ -240,8 +241,8 @@ impl App {
 
     /// The same, with how else it is opened.
     pub fn open_with(pad: &Path, instellingen: Option<&Path>, omgeving: Omgeving, wijze: Openwijze<'_>) -> Result<Self, Fout> {
-        let Openwijze { lezen, scherm, wachtwoord } = wijze;
-        let mee = if scherm { Meekomst::MetRijen } else { Meekomst::ZonderRijen };
+        let Openwijze { lezen, rijen, wachtwoord } = wijze;
+        let mee = if rijen { Meekomst::MetRijen } else { Meekomst::ZonderRijen };
         let opening = Opening { wie: &omgeving.wie, wanneer: clock::now(), lezen, wachtwoord, mee, ..Opening::default() };
         let store = Store::open_as(pad, &opening).map_err(|oorzaak| Fout::opslag(pad, oorzaak))?;
         // On a server everybody goes by the name that it knows him by.

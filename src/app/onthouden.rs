@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::gedeeld::near_in;
 use super::{App, Bezoek};
 use crate::files;
 
@@ -42,7 +43,7 @@ impl App {
     pub fn remember_in(&mut self, map: PathBuf) {
         if let Some(naam) = self.nabij() {
             // Without it the work goes on; what is typed then lasts as long as the program does.
-            if let Err(error) = self.store.keep_near(&map.join(format!("{naam}.nabij.db"))) {
+            if let Err(error) = self.store.keep_near(&near_in(&map, &naam)) {
                 tracing::warn!(%error, "wat van deze computer is, wordt niet bewaard");
             }
         }

@@ -21,7 +21,7 @@ use std::ffi::OsString;
 use std::io;
 use std::io::IsTerminal as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
@@ -177,11 +177,8 @@ fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, is_scree
     let instellingen = mappen.map(|m| m.instellingen.as_path());
     let omgeving = Omgeving { vandaag, wie: App::wie_now(instellingen)?, voorbeeld: globaal.voorbeeld };
     let rol = globaal.rol.map_or_else(|| App::rol_now(instellingen), |rol| Ok(Some(rol)))?;
-    let mut app = if globaal.voorbeeld {
-        App::open_voorbeeld(omgeving)?
-    } else {
-        open_named(globaal, &database(globaal, mappen)?, instellingen, &omgeving, is_screen)?
-    };
+    let mut app =
+        if globaal.voorbeeld { App::open_voorbeeld(omgeving)? } else { open_named(globaal, mappen, &omgeving, is_screen)? };
     if let Some(mappen) = mappen.filter(|_| !globaal.voorbeeld) {
         app.keep_copies_in(mappen.kopieen());
         app.remember_in(mappen.toestand.clone());
@@ -197,13 +194,9 @@ fn open(globaal: &Globaal, mappen: Option<&Mappen>, vandaag: NaiveDate, is_scree
 
 /// Opens the database at this place, asking whom it takes to get in. As long as a server is connected to, it says so: what is
 /// far away takes a moment, and one that is full or just started a few seconds.
-fn open_named(
-    globaal: &Globaal,
-    pad: &Path,
-    instellingen: Option<&Path>,
-    omgeving: &Omgeving,
-    is_screen: bool,
-) -> Result<App, Klacht> {
+fn open_named(globaal: &Globaal, mappen: Option<&Mappen>, omgeving: &Omgeving, is_screen: bool) -> Result<App, Klacht> {
+    let pad = &database(globaal, mappen)?;
+    let instellingen = mappen.map(|m| m.instellingen.as_path());
     let open = |wijze: Openwijze<'_>| {
         let mut teken = Voortgangsregel::new();
         if server_of(pad).is_some() {
@@ -213,7 +206,8 @@ fn open_named(
         teken.clear();
         opened
     };
-    let wijze = Openwijze { lezen: globaal.lezen, scherm: is_screen, wachtwoord: None };
+    let was_here = mappen.is_some_and(|m| App::was_here(pad, &m.toestand));
+    let wijze = Openwijze { lezen: globaal.lezen, rijen: is_screen && !was_here, wachtwoord: None };
     match open(wijze) {
         Err(fout) if fout.is_held() && is_screen && io::stdin().is_terminal() => {
             show_error(&fout.melding());

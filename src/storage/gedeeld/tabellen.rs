@@ -2,7 +2,6 @@
 
 use crate::storage::engine::{Conn, File, params, translated};
 use crate::storage::error::{Error, Result};
-use crate::storage::rows::ROW_TABLES;
 use crate::storage::schema;
 
 /// What stays on the computer of one person, and has no table on the server.
@@ -10,6 +9,9 @@ pub(super) const NABIJ: [&str; 2] = ["concept", "cache"];
 
 /// The table that says of which version the others are.
 const VERSIE: &str = "schemaversie";
+
+/// Rows of which there are many. Those of a dekkingsoverzicht are few, and on every screen.
+const VELE: [&str; 3] = ["deelnemersregel", "tevredenheidsregel", "cvsregel"];
 
 /// The groups in which tables come over: what every screen needs, and rows.
 pub(super) const VAN_ALLES: usize = 0;
@@ -26,7 +28,7 @@ pub(super) fn names() -> Result<Vec<String>> {
 pub(super) fn mirror() -> Result<(File, Vec<Vec<String>>)> {
     let conn = Conn::of(File::temporary()?);
     schema::migrate(&conn, |_| Ok(()))?;
-    let later: [&[&str]; 3] = [&ROW_TABLES, &["vaststelling", "verslagbestand"], &["sleutel"]];
+    let later: [&[&str]; 3] = [&VELE, &["vaststelling", "verslagbestand"], &["sleutel"]];
     let mut groepen = vec![Vec::new(); later.len() + 1];
     let file = conn.into_file()?;
     for naam in of_file(&file)? {

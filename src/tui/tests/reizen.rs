@@ -77,9 +77,23 @@ fn the_first_screen_is_there_soon_over_a_line_that_is_slow() {
     for millis in [0, 20, 50] {
         let line = Lijn::to(&url, Duration::from_millis(millis));
         let begun = Instant::now();
-        let mut app = app_as(&line.url(&url), Openwijze { scherm: true, ..Openwijze::default() });
+        let mut app = app_as(&line.url(&url), Openwijze { rijen: true, ..Openwijze::default() });
         app.in_one_look(|app| first_screen(app, false)).unwrap();
         eprintln!("the first screen at {millis} ms: {:?}, {} trips", begun.elapsed(), app.trips());
+        assert_eq!(app.trips(), OF_THE_FIRST);
+    }
+}
+
+#[test]
+fn who_comes_back_waits_for_no_rows() {
+    let Ok(server) = std::env::var("ACCOUNTGESPREK_SERVER") else { return };
+    let url = example_on(&server);
+    let map = tempfile::tempdir().unwrap();
+    for was_here in [false, true] {
+        assert_eq!(App::was_here(Path::new(&url), map.path()), was_here);
+        let mut app = app_as(&url, Openwijze { rijen: !was_here, ..Openwijze::default() });
+        app.remember_in(map.path().to_owned());
+        app.in_one_look(|app| first_screen(app, false)).unwrap();
         assert_eq!(app.trips(), OF_THE_FIRST);
     }
 }
