@@ -87,8 +87,9 @@ fn place_in(concept: &Conceptsleutel, beeld: &Agendabeeld) -> Option<Hier> {
 /// How many things that lie there still are named each by itself.
 const MOST_NAMED: usize = 4;
 
-/// What was begun in a gesprek and not saved, and the first point at which something was; None when nothing was.
-pub fn left_in(drafts: &[(String, String)], beeld: &Agendabeeld) -> Option<(Option<Onderdeelsleutel>, String)> {
+/// What was begun in a gesprek and not saved, and the first point at which something was; None when nothing was. A sentence in
+/// pieces, a thing in each: where there are lines each has its own.
+pub fn left_in(drafts: &[(String, String)], beeld: &Agendabeeld) -> Option<(Option<Onderdeelsleutel>, Vec<String>)> {
     let begun = begun_in(drafts, beeld);
     let first = begun.first()?.punt.clone();
     let number = |sleutel: &Onderdeelsleutel| beeld.in_gesprek().position(|p| p.punt.sleutel == *sleutel).map(|at| at + 1);
@@ -98,7 +99,17 @@ pub fn left_in(drafts: &[(String, String)], beeld: &Agendabeeld) -> Option<(Opti
     });
     let more = begun.len().saturating_sub(MOST_NAMED);
     let rest = (more > 0).then(|| format!("nog {more}"));
-    Some((first, format!("Nog niet opgeslagen: {}.", wording::opsomming(named.chain(rest)))))
+    let named: Vec<String> = named.chain(rest).collect();
+    let piece = |(n, wat): (usize, &String)| {
+        let before = if n == 0 { "Nog niet opgeslagen: " } else { "" };
+        let behind = match named.len() - n {
+            1 => ".",
+            2 => " en",
+            _ => ",",
+        };
+        format!("{before}{wat}{behind}")
+    };
+    Some((first, named.iter().enumerate().map(piece).collect()))
 }
 
 /// The points that were prepared and at which nothing was written down; None when there are none.
@@ -163,8 +174,8 @@ fn when_and_where(gesprek: &Gesprek, shared: &Shared) -> Vec<Field> {
 
 /// Establishes a gesprek of which it is not known who was there or who wrote the verslag: it can be said here, and need not.
 ///
-/// `nog`: what lies there still and will not be in the verslag.
-pub fn vaststellen(gesprek: &Gesprek, nog: Option<String>, theme: Theme) -> Form {
+/// `nog`: what lies there still and will not be in the verslag, line by line.
+pub fn vaststellen(gesprek: &Gesprek, nog: &[String], theme: Theme) -> Form {
     let [aanwezig, afwezig] = [&gesprek.aanwezig, &gesprek.afwezig].map(|wie| wie.join(", "));
     let fields = vec![
         Field::lines("aanwezig", AANWEZIG, &aanwezig, 2).hint("Wie er was, met komma's ertussen."),
@@ -176,7 +187,7 @@ pub fn vaststellen(gesprek: &Gesprek, nog: Option<String>, theme: Theme) -> Form
     let draft = Conceptsleutel::Vaststellen(gesprek.id);
     let mut form = form("Gesprek vaststellen", Doel::Vaststellen(Box::new(gesprek.clone())), fields, Some(draft), &over, theme);
     form.about.push(Line::from(ALLEEN_LEZEN));
-    form.about.extend(nog.map(|nog| Line::from(Span::styled(nog, theme.attention()))));
+    form.about.extend(nog.iter().map(|nog| Line::from(Span::styled(nog.clone(), theme.attention()))));
     form.saves = "vaststellen";
     form
 }

@@ -142,7 +142,7 @@ impl Gesprekscherm {
                     // Who only reads it large has not begun it.
                     None => format!("Dit gesprek is hier niet begonnen ({begin} begint het). Toch afronden, als gehouden?"),
                 };
-                let nog = self.show_what_is_left(shared).map(|nog| format!("{nog} ")).unwrap_or_default();
+                let nog = before(&self.show_what_is_left(shared));
                 // Who was invited is written down as who was there.
                 let wie = self.beeld().map(|b| wording::wie_er_zijn(&b.gesprek)).unwrap_or_default();
                 self.go_to(Gesprekstap::Gehouden, Some(&format!("{nog}{question} {wie}De cijfers van nu worden bevroren.")))
@@ -156,8 +156,8 @@ impl Gesprekscherm {
 
     /// Goes to the first point at which something was begun and not saved, so that whoever says no finds it; says what lies there
     /// still, and where something was prepared of which nothing came. Who looks along does not hear of the latter.
-    fn show_what_is_left(&mut self, shared: &Shared) -> Option<String> {
-        let beeld = self.beeld()?;
+    fn show_what_is_left(&mut self, shared: &Shared) -> Vec<String> {
+        let Some(beeld) = self.beeld() else { return Vec::new() };
         let left = forms::left_in(&shared.drafts, beeld);
         let unused = forms::prepared_unused(beeld).filter(|_| self.groot.is_none_or(|groot| !groot.aan_tafel));
         let (sleutel, said) = left.unzip();
@@ -165,20 +165,18 @@ impl Gesprekscherm {
             self.punten.choose(&sleutel);
             self.turn_to_point();
         }
-        let said: Vec<String> = said.into_iter().chain(unused).collect();
-        (!said.is_empty()).then(|| said.join(" "))
+        said.unwrap_or_default().into_iter().chain(unused).collect()
     }
 
     /// Asks first; who was there and who wrote the verslag is asked for where it is not known.
     fn establish(&mut self, shared: &Shared) -> Effects {
         let nog = self.show_what_is_left(shared);
         let Some(Agendabeeld { gesprek, genoemd, .. }) = self.beeld() else { return Vec::new() };
-        let said: Vec<String> = phrases::named_before_vaststellen(genoemd).into_iter().chain(nog).collect();
-        let nog = (!said.is_empty()).then(|| said.join(" "));
+        let nog: Vec<String> = phrases::named_before_vaststellen(genoemd).into_iter().chain(nog).collect();
         if wording::wie_ontbreekt(gesprek).is_some() {
-            return dialog(forms::vaststellen(gesprek, nog, shared.theme()));
+            return dialog(forms::vaststellen(gesprek, &nog, shared.theme()));
         }
-        let nog = nog.map(|nog| format!("{nog} ")).unwrap_or_default();
+        let nog = before(&nog);
         let question = format!("{nog}{} Vaststellen? {}", wording::wie_er_waren(gesprek), forms::ALLEEN_LEZEN);
         self.go_to(Gesprekstap::Vastgesteld, Some(&question))
     }
@@ -318,6 +316,11 @@ fn verwachting_of(beeld: &Agendabeeld, nummer: Afspraaknummer) -> String {
     let found =
         facts.filter_map(|feit| if let Feit::Verwachting(v) = feit { Some(v) } else { None }).find(|v| v.nummer == nummer);
     found.map(|v| v.notatie.clone()).unwrap_or_default()
+}
+
+/// What is said before a question.
+fn before(said: &[String]) -> String {
+    said.iter().flat_map(|zin| [zin.as_str(), " "]).collect()
 }
 
 fn dialog(form: Form) -> Effects {

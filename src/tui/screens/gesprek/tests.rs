@@ -248,6 +248,12 @@ fn a_half_typed_correction_and_what_was_said_of_an_open_afspraak_are_named_too()
         assert!(said.contains(named), "{named}: {said}");
     }
     assert!(said.contains("de datum van het volgende gesprek bij punt"), "{said}");
+    // In the form of the vaststelling each has its own line, and none is cut.
+    tafel.keys("jv");
+    let shown = tafel.screen(80, 24);
+    for named in ["een opmerking bij PSW-2025-01 bij", "een wijziging van een uitkomst bij", "een voorbereiding bij punt"] {
+        assert!(shown.contains(named), "{named}: {shown}");
+    }
 }
 
 #[test]
