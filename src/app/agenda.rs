@@ -46,7 +46,8 @@ pub struct Agendabeeld {
     pub post: Vec<Bericht>,
     /// The kinds of messages to the aanbieder for which there is something to write.
     pub te_schrijven: Vec<Postsoort>,
-    /// Where the verslag would name another aanbieder in what somebody typed; looked for while it can still be mended.
+    /// Where the verslag would name another aanbieder in what somebody typed, once it was looked for
+    /// ([`App::with_others_named`]).
     pub genoemd: Vec<Genoemdenaam>,
     /// By which it went to the region; None when it did not.
     pub opschaling: Option<Signaalregel>,
@@ -216,7 +217,11 @@ impl App {
         let post = self.post_about(&gesprek)?;
         let te_schrijven = self.post_to_write(&gesprek)?;
         let opschaling = if gesprek.gemeente().is_some() { self.opschaling_van(gesprek.id)? } else { None };
-        let beeld = Agendabeeld { post, te_schrijven, opschaling, verborgen, ..self.agenda_as_it_stands(gesprek)? };
+        Ok(Agendabeeld { post, te_schrijven, opschaling, verborgen, ..self.agenda_as_it_stands(gesprek)? })
+    }
+
+    /// The same agenda, and when its verslag can still be mended, where that would name another aanbieder.
+    pub fn with_others_named(&self, beeld: Agendabeeld) -> Result<Agendabeeld, Fout> {
         let is_held = beeld.gesprek.status == Gespreksstatus::Gehouden;
         let genoemd = if is_held { self.others_in_verslag(&beeld)? } else { Vec::new() };
         Ok(Agendabeeld { genoemd, ..beeld })

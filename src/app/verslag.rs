@@ -69,7 +69,7 @@ impl App {
     }
 
     /// Where the verslag of a gesprek names another aanbieder in what somebody typed.
-    pub fn others_in_verslag(&self, beeld: &Agendabeeld) -> Result<Vec<Genoemdenaam>, Fout> {
+    pub(super) fn others_in_verslag(&self, beeld: &Agendabeeld) -> Result<Vec<Genoemdenaam>, Fout> {
         let (aanbieder, gemeente) = (beeld.gesprek.aanbieder, beeld.gesprek.gemeente());
         let lezer = Meelezer { aanbieder, gemeente, codes: false };
         match self.look_for_outsiders(lezer, &self.verslagstof(beeld)?.getypt(), Akkoord::default()) {

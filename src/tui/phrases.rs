@@ -216,19 +216,7 @@ pub fn named(genoemd: &[Genoemdenaam]) -> String {
     lines.join("\n")
 }
 
-/// That what is vastgesteld names another aanbieder: where, and what can still be done; nothing when it names none.
-pub fn named_in_verslag(genoemd: &[Genoemdenaam]) -> Vec<String> {
-    if genoemd.is_empty() {
-        return Vec::new();
-    }
-    let heropen = Werkwoord::Heropenen.shown();
-    let mut lines =
-        vec![format!("Let op: in dit verslag staat een andere aanbieder. Moet dat eruit, dan heropent {heropen} het gesprek.")];
-    lines.extend(genoemd.iter().take(MAX_GENOEMD).map(wording::genoemdenaam));
-    lines
-}
-
-/// The same while it can still be mended: where it first is, and in how many places more.
+/// That a verslag names another aanbieder, while it can still be mended: where it first is, and in how many places more.
 pub fn named_before_vaststellen(genoemd: &[Genoemdenaam]) -> Option<String> {
     let (first, more) = genoemd.split_first()?;
     let more = if more.is_empty() { String::new() } else { format!(" En nog op {}.", aantal(more.len(), "plaats", "plaatsen")) };

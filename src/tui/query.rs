@@ -99,7 +99,7 @@ queries! {
             |app| app.bevindingen(*aanbieder, *kwartaal, *versie)?;
         /// The gesprek with this id; None: the regular one.
         Agenda(aanbieder: Aanbieder, kwartaal: Kwartaal, gesprek: Option<i64>) -> Box<Agendabeeld> =
-            |app| gesprek.map_or_else(|| app.agenda_van(*aanbieder, *kwartaal), |id| app.agenda(id))?.into();
+            |app| app.with_others_named(gesprek.map_or_else(|| app.agenda_van(*aanbieder, *kwartaal), |id| app.agenda(id))?)?.into();
         Jaargesprekken(jaar: i32) -> Box<Jaargesprekken> = |app| app.jaargesprekken(*jaar)?.into();
         Evaluaties(jaar: i32) -> Vec<Evaluatie> = |app| app.evaluaties(*jaar)?;
         Kalender -> Box<Kalenderbeeld> = |app| app.kalenderbeeld()?.into();

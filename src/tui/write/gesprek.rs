@@ -147,8 +147,7 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
             let old = if stap == Gesprekstap::Vastgesteld { app.old_concepts(id)? } else { Vec::new() };
             // Names of files are longer than a line of the screen.
             let toelichting = wording::oud_concept(&old).map(|said| wording::hoofdletter(&format!("{said}.")));
-            let others = if stap == Gesprekstap::Vastgesteld { app.others_in_verslag(&app.agenda(id)?)? } else { Vec::new() };
-            let toelichting = toelichting.into_iter().chain(phrases::named_in_verslag(&others)).collect();
+            let toelichting = toelichting.into_iter().collect();
             Written { toelichting, ..saved(&format!("Gesprek {}", stap.naam())) }
         }
         Gesprekopdracht::Opschaal { id, reden } => {
