@@ -26,7 +26,8 @@ impl<W: Write> Voortgangsregel<W> {
     /// Puts the text in place of what stands there; one column short of a terminal, so that it never wraps.
     pub(super) fn show(&mut self, tekst: &str) {
         if let Some(uit) = &mut self.uit {
-            let _ = write!(uit, "\r{:<79.79}", veilig(tekst));
+            // In one piece: what is not held back goes out a letter at a time.
+            let _ = uit.write_all(format!("\r{:<79.79}", veilig(tekst)).as_bytes());
             self.staat_er = true;
         }
     }
@@ -36,7 +37,7 @@ impl<W: Write> Voortgangsregel<W> {
         if let Some(uit) = &mut self.uit
             && std::mem::take(&mut self.staat_er)
         {
-            let _ = write!(uit, "\r{:79}\r", "");
+            let _ = uit.write_all(format!("\r{:79}\r", "").as_bytes());
         }
     }
 }
