@@ -12,7 +12,8 @@ use super::fout::io_reason;
 use super::verschil::{Eerstecijfer, Verschoven, Versieverschil};
 use super::{Aard, App, Fout, invoer, verschil};
 use crate::domain::{
-    Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Gemeente, Kwartaal, NieuweLevering, Opslag, Register, Sleutel, Tekst,
+    Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort, Gemeente, Kwartaal, NieuweLevering, Opslag, Rapport,
+    Register, Sleutel, Tekst,
 };
 use crate::importing::{self, Bladsoort, Code, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
 use crate::storage::{self, Koppeling};
@@ -112,13 +113,21 @@ pub enum Bestandsoort {
 }
 
 impl Bestandsoort {
-    /// The word in JSON and on screens.
+    /// The word in JSON and in commands.
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Kwartaalrapportage => "kwartaalrapportage",
             Self::Dekkingsoverzicht => "dekkingsoverzicht",
             Self::Uitvraag => "uitvraag",
             Self::Cvs => "cvs",
+        }
+    }
+
+    /// What the file is called in a sentence.
+    pub const fn woord(self) -> &'static str {
+        match self {
+            Self::Kwartaalrapportage | Self::Dekkingsoverzicht | Self::Uitvraag => self.naam(),
+            Self::Cvs => "CVS-export",
         }
     }
 
@@ -138,6 +147,8 @@ pub struct Voorstelinhoud {
     /// Of whom a CVS export or the answers are, in order.
     pub gemeenten: BTreeSet<Gemeente>,
     pub delen: Vec<Deel>,
+    /// The parts that the report still lacks when this is in.
+    pub ontbreekt: Vec<Deel>,
     pub rijen: u32,
     pub rijen_niet_meegeteld: u32,
     /// The version it would become (or completes, or is, when known); None for answers to the uitvraag.
@@ -353,6 +364,7 @@ impl App {
             kwartaal: een.kwartaal(),
             gemeenten: een.gemeenten(),
             delen: Vec::new(),
+            ontbreekt: Vec::new(),
             rijen: 0,
             rijen_niet_meegeteld: een.niet_meegeteld(),
             versie: None,
@@ -365,6 +377,7 @@ impl App {
             Gelezeninhoud::Rapport(rapport) => {
                 let opslag = self.store.would_save_rapport(rapport, levering).map_err(fail)?;
                 inhoud.delen = Deel::ALL.into_iter().filter(|d| rapport.has(*d)).collect();
+                inhoud.ontbreekt = self.lacking(rapport).map_err(fail)?;
                 inhoud.rijen = count(rapport.deelnemers.as_ref().map_or(0, |d| d.regels.len()))
                     + count(rapport.tevredenheid.as_ref().map_or(0, |t| t.regels.len()));
                 // A part that was not there yet replaces nothing.
@@ -409,6 +422,14 @@ impl App {
         inhoud.versie = Some(opslag.versie());
         inhoud.bekend = opslag.is_known();
         Ok(inhoud)
+    }
+
+    /// The parts that neither a report nor the version that stands has.
+    fn lacking(&self, rapport: &Rapport) -> Result<Vec<Deel>, storage::Error> {
+        let (document, kwartaal) = (Document::Rapportage(rapport.aanbieder, rapport.kwartaal), rapport.kwartaal);
+        let versies = self.store.versions(Documentsoort::Rapportage, kwartaal, kwartaal)?;
+        let staand = versies.iter().filter(|v| v.document == document).max_by_key(|v| v.versie);
+        Ok(Deel::ALL.into_iter().filter(|d| !rapport.has(*d) && !staand.is_some_and(|v| v.has(*d))).collect())
     }
 
     /// The day on which files with these options came in.

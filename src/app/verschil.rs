@@ -1,6 +1,6 @@
 //! What a new version would change: rows added, gone and different, and the figures that move with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::cijfers::{Peilstand, SEGMENTEN};
 use super::{App, Fout};
 use crate::domain::{
-    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Kwartaal, Meetreeks, Meting, Oordeel, Periode,
-    Rapport, Register, Segment, Tevredenheid, Trajectregel, Waarde,
+    Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Kwartaal, Meetreeks, Meting, NormId, Oordeel,
+    Periode, Rapport, Register, Segment, Tevredenheid, Trajectregel, Waarde,
 };
 use crate::wording;
 
@@ -47,7 +47,7 @@ pub struct Verschoven {
     pub wordt: Meting,
 }
 
-/// What a norm comes to where there was no figure yet.
+/// What a norm comes to where there was no figure yet: the figure, or why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Eerstecijfer {
     kort: String,
@@ -62,9 +62,13 @@ impl Eerstecijfer {
         self.metingen.first().map_or(Oordeel::NietTeBepalen, |m| m.oordeel)
     }
 
-    /// `C1.1 Start vastgelegd: 97,1% (34 van 35), niet gehaald · 2024 t/m K2: 98,4% (63 van 64), niet gehaald`.
+    /// `C1.1 Start vastgelegd: 97,1% (34 van 35), niet gehaald · 2024 t/m K2: 98,4% (63 van 64), niet gehaald`;
+    /// `C3.1 Deelnemers ≥ 8: niet te meten: Cijfer ontbreekt`.
     pub fn woorden(&self) -> String {
-        let said = |m: &Meting| format!("{}, {}", figure(m, self.is_mean), m.oordeel.naam());
+        let said = |m: &Meting| match m.waarde {
+            Waarde::Gemeten { .. } => format!("{}, {}", figure(m, self.is_mean), m.oordeel.naam()),
+            _ => wording::mensen(m, self.is_mean),
+        };
         let Some((first, rest)) = self.metingen.split_first() else { return String::new() };
         // In the first kwartaal the year is what the kwartaal is.
         let rest = rest.iter().filter(|m| m.waarde != first.waarde);
@@ -289,7 +293,7 @@ impl App {
         let has_product = |reeks: &Meetreeks| reeks.rijen().any(|(_, rijen)| rijen.met_product);
         if let Some(mut wordt) = self.series_before(segment, nieuw.aanbieder, first)? {
             wordt.push(nieuw);
-            let eerste = self.first_figures(wordt.metingen(self.normen(), first));
+            let eerste = self.first_figures(wordt.metingen(self.normen(), first), nieuw);
             return Ok(Beweging { verschoven: Vec::new(), eerste, met_product: has_product(&wordt) });
         }
         let last = self.kwartalen()?.last().copied().unwrap_or(first);
@@ -329,16 +333,28 @@ impl App {
             self.moved(before, wordt.metingen(self.normen(), k))
         });
         let is_new = !was.iter().any(|m| m.kwartaal == first);
-        let eerste = if is_new { self.first_figures(wordt.metingen(self.normen(), first)) } else { Vec::new() };
+        let eerste = if is_new { self.first_figures(wordt.metingen(self.normen(), first), nieuw) } else { Vec::new() };
         Ok(Beweging { verschoven: moved.filter(is_seen).collect(), eerste, met_product: met_product || has_product(&wordt) })
     }
 
-    /// What was measured of figures that there were none of yet, per norm.
-    fn first_figures(&self, metingen: Vec<Meting>) -> Vec<Eerstecijfer> {
+    /// What there is to say of figures that there were none of yet, per norm that the report is about; nothing of a segment of
+    /// which it measures nothing.
+    fn first_figures(&self, metingen: Vec<Meting>, nieuw: &Rapport) -> Vec<Eerstecijfer> {
+        let is_measured = |m: &Meting| matches!(m.waarde, Waarde::Gemeten { .. });
+        let measured: BTreeSet<NormId> = metingen.iter().filter(|m| is_measured(m)).map(|m| m.norm.clone()).collect();
+        if measured.is_empty() {
+            return Vec::new();
+        }
         let mut eerste: Vec<Eerstecijfer> = Vec::new();
-        for meting in metingen.into_iter().filter(|m| matches!(m.waarde, Waarde::Gemeten { .. })) {
+        for meting in metingen {
             let norm = self.normen().find(meting.norm.as_str(), meting.kwartaal);
             let Some(norm) = norm else { continue };
+            // Of a norm without a figure the kwartaal says why.
+            let says_why = || meting.periode == Periode::Kwartaal && norm.indicator.deel().is_some_and(|deel| nieuw.has(deel));
+            let is_told = if measured.contains(&meting.norm) { is_measured(&meting) } else { says_why() };
+            if !is_told {
+                continue;
+            }
             match eerste.last_mut().filter(|last| last.metingen.iter().all(|m| m.norm == meting.norm)) {
                 Some(last) => last.metingen.push(meting),
                 None => eerste.push(Eerstecijfer {

@@ -30,7 +30,7 @@ macro_rules! catalogus {
             /// The kind in a few words, as the heading of a group.
             pub const fn titel(self) -> &'static str { match self { $( Self::$variant => $titel, )* } }
 
-            /// The sentence, with `{k}` the column, `{g}` what was found and `{x}` what the kind adds.
+            /// The sentence, with `{k}` the column, `{kpi}` what it touches, `{g}` what was found and `{x}` what the kind adds.
             const fn zin(self) -> &'static str { match self { $( Self::$variant => $zin, )* } }
 
             const fn verwacht(self) -> &'static str { match self { $( Self::$variant => $verwacht, )* } }
@@ -102,7 +102,7 @@ catalogus! {
     Formulefout "formulefout" Fout "Formule met een fout", "{k} is een formule met de fout {g}", "een waarde in plaats van {g}", "De rij telt niet mee.";
 
     // A row that counts, to be looked at.
-    KolomOntbreekt "kolom-ontbreekt" Waarschuwing "Kolom ontbreekt", "De kolom {k} ontbreekt{x}", "een kolom {k}", "Wat die kolom nodig heeft is niet te meten.";
+    KolomOntbreekt "kolom-ontbreekt" Waarschuwing "Kolom ontbreekt", "De kolom {k} ontbreekt{x}", "een kolom {k}", "Daardoor zijn cijfers van {kpi} niet te meten.";
     UitstroomNaKwartaal "uitstroomdatum-na-kwartaal" Waarschuwing "Uitstroomdatum na het kwartaal", "Uitstroomdatum {g} ligt na het einde van {x}", "een Uitstroomdatum in {x}", "In dit kwartaal telt de uitstroom nog niet; KPI 2 kijkt naar de datum.";
     UitstroomVoorKwartaal "uitstroomdatum-voor-kwartaal" Waarschuwing "Uitstroomdatum voor het kwartaal", "Uitstroomdatum {g} ligt voor het begin van {x}", "een Uitstroomdatum in {x}", "De uitstroom hoort niet bij dit kwartaal; KPI 2 kijkt naar de datum.";
     VoortgangNaAanlevering "voortgang-na-aanlevering" Waarschuwing "Voortgang geleverd na de aanlevering", "Voortgang geleverd op {g}, na de aanlevering van deze rapportage op {x}", "een datum op of voor {x}", "Telt mee als geleverd in KPI 1; controleer de datum.";
@@ -285,7 +285,11 @@ impl Melder {
         let gevonden = toonbaar(gevonden);
         // Made of our own words and of what is clean already; its blanks count.
         let extra = bsn::masker(&Schoon::kept(extra), &[]);
-        let vul = |zin: &str| zin.replace("{k}", plek.veldnaam).replace("{x}", &extra).replace("{g}", &gevonden);
+        let kpi = kpi(code, plek);
+        let raakt = kpi_genoemd(&kpi);
+        let vul = |zin: &str| {
+            zin.replace("{kpi}", &raakt).replace("{k}", plek.veldnaam).replace("{x}", &extra).replace("{g}", &gevonden)
+        };
         let gevolg = vul(code.gevolg());
         // The sentence of a number carries what was expected in `extra`; it is not to be said twice.
         let mut tekst = if code == Code::GetalOnleesbaar { vul(&code.zin().replace("{x}", "")) } else { vul(code.zin()) };
@@ -311,7 +315,7 @@ impl Melder {
             gevonden,
             verwacht,
             tekst,
-            kpi: kpi(code, plek),
+            kpi,
             aantal: 1,
         };
         self.bevindingen.push(((plek.volgnummer, plek.rij.unwrap_or(0), plek.kolom.unwrap_or(0)), bevinding, gevolg));
@@ -392,6 +396,13 @@ fn kpi(code: Code, plek: &Plek<'_>) -> Vec<u8> {
         _ if code.ernst() == Ernst::Fout => plek.kpi_van_rij.to_vec(),
         _ => Vec::new(),
     }
+}
+
+/// `KPI 1`, `KPI 1 en 2`, `KPI 1, 2 en 3`.
+fn kpi_genoemd(kpi: &[u8]) -> String {
+    let [eerder @ .., laatste] = kpi else { return String::new() };
+    let eerder: Vec<String> = eerder.iter().map(u8::to_string).collect();
+    if eerder.is_empty() { format!("KPI {laatste}") } else { format!("KPI {} en {laatste}", eerder.join(", ")) }
 }
 
 /// The KPI's whose figures need a column.

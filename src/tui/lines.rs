@@ -1,5 +1,7 @@
 //! What screens and popups both tell as text: the history of an afspraak, findings, a version and what differs in it.
 
+use std::collections::BTreeSet;
+
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -75,7 +77,8 @@ pub fn finding_lines(bevindingen: &[Bevinding], theme: Theme) -> Vec<Line<'stati
         if !body.is_empty() {
             body.push(Line::default());
         }
-        let kpi: Vec<String> = first.kpi.iter().map(|n| format!("KPI {n}")).collect();
+        let touched: BTreeSet<u8> = group.iter().flat_map(|b| b.kpi.iter().copied()).collect();
+        let kpi: Vec<String> = touched.iter().map(|n| format!("KPI {n}")).collect();
         let touches = if kpi.is_empty() { String::new() } else { format!("  raakt {}", wording::opsomming(&kpi)) };
         let count = if group.len() > 1 { format!("{} × ", group.len()) } else { String::new() };
         body.push(Line::from(vec![

@@ -1,5 +1,6 @@
 //! `inlezen`: reads files, tells what was found, and stores what may be stored.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Serialize;
@@ -308,7 +309,8 @@ fn heading(code: &str, groep: &[&Bevinding]) -> Option<String> {
         ernst => ernst.naam(),
     };
     let keer = if groep.len() > 1 { format!(", {} keer", groep.len()) } else { String::new() };
-    let kpi: Vec<String> = first.kpi.iter().map(u8::to_string).collect();
+    let touched: BTreeSet<u8> = groep.iter().flat_map(|b| b.kpi.iter().copied()).collect();
+    let kpi: Vec<String> = touched.iter().map(u8::to_string).collect();
     let raakt = if kpi.is_empty() { String::new() } else { format!(" · raakt KPI {}", wording::opsomming(&kpi)) };
     Some(format!("{ernst} · {}{keer}{raakt}", finding_title(code)))
 }
@@ -337,7 +339,7 @@ fn show_sum(uitkomsten: &[Leesuitkomst], proef: bool, uit: &mut Uitvoer) -> Resu
 }
 
 fn content(soort: Bestandsoort, aanbieder: Option<Aanbieder>, kwartaal: Option<Kwartaal>, register: &Register) -> String {
-    let mut delen = vec![soort.naam().to_owned()];
+    let mut delen = vec![soort.woord().to_owned()];
     delen.extend(aanbieder.map(|a| register.naam(a)));
     delen.extend(kwartaal.map(|k| k.to_string()));
     delen.join(" ")

@@ -25,6 +25,9 @@ use crate::wording;
 /// As long as any system lets a path be.
 const MAX_PAD: usize = 4096;
 
+/// How files are named other than by walking to them.
+const OTHER_WAYS: &str = "typ een pad of begin van een naam · sleep bestanden hierheen";
+
 /// Chooses files and folders to read.
 #[derive(Debug)]
 pub struct Kiezer {
@@ -298,7 +301,7 @@ impl Kiezer {
         let typed = self.typed.text();
         let (folder, name) = paths::parted(&typed);
         let is_open = name.is_empty() && self.query().is_none() && self.lijst.as_ref().is_some_and(|(_, l)| !l.dicht);
-        let whole = (is_open && !folder.is_empty()).then_some(Kiesrij::Alles);
+        let whole = (is_open && !folder.is_empty() && !self.all().is_empty()).then_some(Kiesrij::Alles);
         let up = (name.is_empty() && paths::above(folder).is_some()).then_some(Kiesrij::Boven);
         whole.into_iter().chain(up).chain(self.matching().into_iter().map(Kiesrij::In)).collect()
     }
@@ -392,13 +395,12 @@ impl Kiezer {
         let chosen = u32::try_from(self.gekozen.len()).unwrap_or(u32::MAX);
         let chosen = (chosen > 0).then(|| format!("wat is gekozen ({chosen})"));
         match self.row() {
+            Some(Kiesrij::Boven) if self.all().is_empty() => format!("↵ gaat een map hoger · {OTHER_WAYS}"),
             Some(Kiesrij::Boven) => "↵ gaat een map hoger".to_owned(),
             Some(Kiesrij::In(rij)) if rij.is_map && self.is_by_row() => format!("↵ opent {}/", wording::veilig(&rij.naam)),
             _ if chosen.is_some() => format!("↵ leest {}", chosen.unwrap_or_default()),
             Some(Kiesrij::In(rij)) if self.is_by_row() => format!("↵ leest {}", wording::veilig(&rij.naam)),
-            Some(Kiesrij::Alles) => {
-                "↵ leest de hele map · typ een pad of begin van een naam · sleep bestanden hierheen".to_owned()
-            }
+            Some(Kiesrij::Alles) => format!("↵ leest de hele map · {OTHER_WAYS}"),
             _ if self.typed.text().trim().is_empty() => "Typ of plak een pad.".to_owned(),
             _ => "↵ leest wat hier staat · tab vult aan".to_owned(),
         }
@@ -417,12 +419,17 @@ impl Kiezer {
         let Some((_, lijst)) = &self.lijst else { return String::new() };
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let files = lijst.rijen.iter().filter(|rij| !rij.is_map).count();
-        let mut said = vec![format!("{}, nieuwste bovenaan", wording::aantal(number(files), "bestand", "bestanden"))];
-        if lijst.meer > 0 {
-            said.push(format!("nog {} niet getoond", lijst.meer));
-        }
-        if lijst.andere > 0 {
-            said.push(format!("{} niet in te lezen", wording::aantal(number(lijst.andere), "ander bestand", "andere bestanden")));
+        let others = (lijst.andere > 0).then(|| wording::aantal(number(lijst.andere), "ander bestand", "andere bestanden"));
+        let mut said = Vec::new();
+        if lijst.rijen.is_empty() {
+            // Of a folder that is not there the list says so itself.
+            let others = others.map(|n| format!(" ({n})")).unwrap_or_default();
+            said.extend((!lijst.dicht).then(|| format!("niets in te lezen hier{others}")));
+        } else {
+            let order = if files > 1 { ", nieuwste bovenaan" } else { "" };
+            said.push(format!("{}{order}", wording::aantal(number(files), "bestand", "bestanden")));
+            said.extend((lijst.meer > 0).then(|| format!("nog {} niet getoond", lijst.meer)));
+            said.extend(others.map(|n| format!("{n} niet in te lezen")));
         }
         if !self.gekozen.is_empty() {
             said.push(format!("{} gekozen", self.gekozen.len()));

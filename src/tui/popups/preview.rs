@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::reader::Reader;
 use crate::app::{Bestandsoort, Kopkeuze, Voorstel, Voorstelinhoud};
-use crate::domain::{Bestandsoordeel, Bevinding, Ernst, Register};
+use crate::domain::{Bestandsoordeel, Bevinding, Deel, Ernst, Register};
 use crate::tui::action::{Action, FormAction, Move, RapportAction, Reason, RegisterAction, View};
 use crate::tui::keys::shown_key;
 use crate::tui::lines::{difference, finding_lines, glyph};
@@ -69,12 +69,13 @@ impl Preview {
     }
 
     /// Leaves the shown file out, or takes it in again.
-    pub fn leave_out(&mut self) {
+    pub fn leave_out(&mut self, theme: Theme) {
         let Some(shown) = self.voorstellen.get(self.file) else { return };
         match self.weggelaten.iter().position(|pad| *pad == shown.pad) {
             Some(at) => drop(self.weggelaten.remove(at)),
             None => self.weggelaten.push(shown.pad.clone()),
         }
+        self.open(theme);
     }
 
     /// What would be stored: what is new of the files that are not left out.
@@ -170,7 +171,9 @@ impl Preview {
     }
 
     fn open(&mut self, theme: Theme) {
-        let mut body = self.voorstellen.get(self.file).map(|v| lines(v, &self.register, theme)).unwrap_or_default();
+        let lacking = |inhoud: &Voorstelinhoud| wording::ontbrekende_delen(&self.lacking(inhoud));
+        let shown = self.voorstellen.get(self.file);
+        let mut body = shown.map(|v| lines(v, &lacking, &self.register, theme)).unwrap_or_default();
         for other in self.same_report() {
             let words = format!("{other} gaat over hetzelfde; wat in deze lijst het laatst komt, wordt de versie die geldt.");
             body.insert(0, Line::from(vec![Span::styled("  ! ", theme.attention()), Span::raw(words)]));
@@ -180,6 +183,14 @@ impl Preview {
             body.push(Line::from(Span::styled(format!("  {words}"), theme.dim())));
         }
         self.reader = Reader::new("", body).indent(4);
+    }
+
+    /// The parts that the report of this file lacks, also with all that the other files hold.
+    fn lacking(&self, inhoud: &Voorstelinhoud) -> Vec<Deel> {
+        let same = |other: &&Voorstelinhoud| (other.aanbieder, other.kwartaal) == (inhoud.aanbieder, inhoud.kwartaal);
+        let taken_in = self.voorstellen.iter().filter(|v| !self.is_left_out(v)).flat_map(|v| &v.inhoud).filter(same);
+        let come: Vec<Deel> = taken_in.flat_map(|other| other.delen.iter().copied()).collect();
+        inhoud.ontbreekt.iter().copied().filter(|deel| !come.contains(deel)).collect()
     }
 
     /// The names of other files that hold a part that the shown one holds too.
@@ -256,8 +267,12 @@ impl Preview {
             pen.line(Span::styled("Daar staan geen bestanden die ik kan lezen.", theme.attention()));
         }
         let position = if count > most { format!(" {} van {count}: ", self.file + 1) } else { " ".to_owned() };
-        pen.line(Span::styled(format!("{position}{}", self.tally()), theme.dim()));
+        let place = pen.take(1);
         let rest = pen.rest();
+        // Only of what is not in sight is it said that it is there.
+        let below = self.voorstellen.get(self.file).and_then(findings_below).filter(|_| self.reader.is_cut(rest));
+        let said = [Some(self.tally()).filter(|tally| !tally.is_empty()), below].into_iter().flatten().collect::<Vec<_>>();
+        Pen::new(place, pen.buf).line(Span::styled(format!("{position}{}", said.join(" · ")), theme.dim()));
         self.reader.draw(rest, pen.buf, theme);
     }
 }
@@ -275,9 +290,10 @@ const fn short(oordeel: Bestandsoordeel) -> &'static str {
     }
 }
 
-/// What a file holds: "PSW 2024-K2 versie 2, 41 rijen" or "cvs Venray 2024-K2, 9 rijen", the version only where there is room.
+/// What a file holds: "PSW 2024-K2 versie 2, 41 rijen" or "CVS-export Venray 2024-K2, 9 rijen", the version only where there is room.
 fn holds(inhoud: &Voorstelinhoud, register: &Register, wide: bool) -> String {
-    let who = register.naam_of(inhoud.aanbieder, inhoud.soort.naam());
+    let soort = wording::hoofdletter(inhoud.soort.woord());
+    let who = register.naam_of(inhoud.aanbieder, &soort);
     let from = match inhoud.gemeenten.len() {
         0 => String::new(),
         1 | 2 => format!(" {}", wording::opsomming(inhoud.gemeenten.iter().map(|g| g.naam()))),
@@ -289,22 +305,54 @@ fn holds(inhoud: &Voorstelinhoud, register: &Register, wide: bool) -> String {
     format!("{who}{from}{when}{versie}, {what}")
 }
 
-/// Everything about one file, to read.
-fn lines(voorstel: &Voorstel, register: &Register, theme: Theme) -> Vec<Line<'static>> {
+/// The figures that it gives, and those that move, each below its own heading.
+fn figure_lines(inhoud: &Voorstelinhoud, register: &Register, theme: Theme) -> Vec<Line<'static>> {
+    let heading = |words: &'static str| Line::from(Span::styled(words, theme.strong()));
+    let mut body = Vec::new();
+    if !inhoud.eerste.is_empty() {
+        body.push(heading("  Cijfers met deze rapportage"));
+    }
+    for eerste in &inhoud.eerste {
+        let oordeel = eerste.oordeel();
+        let mark = Span::styled(format!("  {} ", wording::teken(oordeel)), theme.oordeel(oordeel));
+        body.push(Line::from(vec![mark, Span::raw(eerste.woorden())]));
+    }
+    if !inhoud.verschoven.is_empty() {
+        body.push(heading("  Cijfers die verschuiven"));
+    }
+    for moved in &inhoud.verschoven {
+        let (mark, style) = if moved.verdict_turns() { ("!", theme.attention()) } else { ("·", theme.dim()) };
+        body.push(Line::from(vec![Span::styled(format!("  {mark} "), style), Span::raw(moved.woorden(register))]));
+    }
+    body
+}
+
+/// What costs a row, which stands above the figures that lack it; and the rest, which stands below them.
+fn parted(voorstel: &Voorstel) -> (Vec<Bevinding>, Vec<Bevinding>) {
+    voorstel.bevindingen.iter().cloned().partition(|b| b.ernst <= Ernst::Fout)
+}
+
+/// How many findings stand below the figures; None where there are no figures or no such findings.
+fn findings_below(voorstel: &Voorstel) -> Option<String> {
+    let (costs, rest) = parted(voorstel);
+    let (one, more) = if costs.is_empty() { ("bevinding", "bevindingen") } else { ("andere bevinding", "andere bevindingen") };
+    let some = !rest.is_empty() && !voorstel.inhoud.is_empty();
+    some.then(|| format!("↓ {} onderaan", phrases::aantal(rest.len(), one, more)))
+}
+
+/// Everything about one file, to read; `lacking` says what its report lacks.
+fn lines(
+    voorstel: &Voorstel,
+    lacking: &dyn Fn(&Voorstelinhoud) -> Option<String>,
+    register: &Register,
+    theme: Theme,
+) -> Vec<Line<'static>> {
     // The list above may have cut the name.
     let mut body = vec![Line::from(Span::styled(voorstel.naam.clone(), theme.dim()))];
-    // What costs a row stands above the figures that lack it; the rest below them.
-    let (costs, rest): (Vec<Bevinding>, Vec<Bevinding>) =
-        voorstel.bevindingen.iter().cloned().partition(|b| b.ernst <= Ernst::Fout);
+    let (costs, rest) = parted(voorstel);
     if !costs.is_empty() {
         body.extend(finding_lines(&costs, theme));
         body.push(Line::default());
-    }
-    if !rest.is_empty() && !voorstel.inhoud.is_empty() {
-        let (one, more) =
-            if costs.is_empty() { ("bevinding", "bevindingen") } else { ("andere bevinding", "andere bevindingen") };
-        let words = format!("  ↓ {} onderaan", phrases::aantal(rest.len(), one, more));
-        body.push(Line::from(Span::styled(words, theme.dim())));
     }
     for inhoud in &voorstel.inhoud {
         body.push(Line::from(Span::styled(holds(inhoud, register, true), theme.strong())));
@@ -317,21 +365,11 @@ fn lines(voorstel: &Voorstel, register: &Register, theme: Theme) -> Vec<Line<'st
             None => body.push(Line::from(Span::styled("  de eerste versie", theme.dim()))),
             Some(verschil) => difference(verschil, theme, &mut body),
         }
-        if !inhoud.verschoven.is_empty() {
-            body.push(Line::from(Span::styled("  Cijfers die verschuiven", theme.strong())));
+        if let Some(lacking) = lacking(inhoud).filter(|_| !inhoud.bekend) {
+            let words = format!("{lacking}; de rapportage is daarmee deels binnen");
+            body.push(Line::from(vec![Span::styled("  ! ", theme.attention()), Span::raw(words)]));
         }
-        if !inhoud.eerste.is_empty() {
-            body.push(Line::from(Span::styled("  Cijfers met deze rapportage", theme.strong())));
-        }
-        for eerste in &inhoud.eerste {
-            let oordeel = eerste.oordeel();
-            let mark = Span::styled(format!("  {} ", wording::teken(oordeel)), theme.oordeel(oordeel));
-            body.push(Line::from(vec![mark, Span::raw(eerste.woorden())]));
-        }
-        for moved in &inhoud.verschoven {
-            let (mark, style) = if moved.verdict_turns() { ("!", theme.attention()) } else { ("·", theme.dim()) };
-            body.push(Line::from(vec![Span::styled(format!("  {mark} "), style), Span::raw(moved.woorden(register))]));
-        }
+        body.extend(figure_lines(inhoud, register, theme));
         body.push(Line::default());
     }
     for (cel, kop, kolom) in voorstel.unknown_headers() {

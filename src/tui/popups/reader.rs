@@ -157,6 +157,12 @@ impl Reader {
         lines
     }
 
+    /// Whether there is more of it below what is in sight when it is drawn here.
+    pub fn is_cut(&self, area: Rect) -> bool {
+        let seen = self.offset.get().saturating_add(area.height.into());
+        seen < self.wrapped(area.width.into()).len()
+    }
+
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
         let lines = self.wrapped(area.width.into());
         let height = usize::from(area.height);

@@ -171,7 +171,7 @@ fn the_files_of_gemeenten_are_told_apart_and_are_not_about_the_same() {
     desk.keys("i").keys(folder.path().to_str().unwrap()).keys("<enter>");
     let shown = desk.screen(80, 24);
     assert!(!shown.contains("gaat over hetzelfde"), "{shown}");
-    assert!(shown.contains("cvs Venlo 2024-K2") && shown.contains("een-lange-naam-voor-cvs-ven"), "{shown}");
+    assert!(shown.contains("CVS-export Venlo 2024-K2") && shown.contains("een-lange-naam-voor-cvs-ven"), "{shown}");
     assert!(shown.lines().any(|l| l.trim_matches(['│', ' ']).ends_with("-2024-K2.csv")), "the whole name: {shown}");
 }
 
@@ -190,7 +190,7 @@ fn what_costs_a_row_stands_above_the_figures_and_the_reason_says_where_it_will_s
     let file = folder.path().join("uitvraag 2024-K2.csv");
     std::fs::write(&file, "Gemeente;Aanbieder;Toelichting\nVenlo;PSW;goed\nVenlo;Niemand;slecht\n").unwrap();
     desk.keys("i<ctrl+u>").keys(file.to_str().unwrap()).keys("<enter>");
-    says(&desk, "uitvraag Venlo 2024-K2, 1 rij");
+    says(&desk, "Uitvraag Venlo 2024-K2, 1 rij");
     desk.keys("<ctrl+s>");
     let shown = desk.screen(120, 40);
     assert!(shown.contains("Neem uitvraag 2024-K2.csv over") && !shown.contains("cijfer dat met"), "{shown}");
@@ -214,4 +214,77 @@ fn a_year_that_lacks_reports_says_so_wherever_its_figure_is_shown() {
     assert!(shown(&desk).contains("2024 t/m K2"), "{}", shown(&desk));
     desk.keys("p");
     assert!(shown(&desk).contains("Onderbouwing C2.1 · PSW · 2024-K2"), "{}", shown(&desk));
+}
+
+#[test]
+fn a_folder_with_nothing_to_read_says_so_and_offers_nothing_to_read() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("brief.docx"), "b").unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    let leeg = folder.path().join("leeg");
+    std::fs::create_dir(&leeg).unwrap();
+    std::fs::write(leeg.join("brief.docx"), "b").unwrap();
+    desk.keys("i").keys(leeg.to_str().unwrap()).keys("/");
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("niets in te lezen hier (1 ander bestand)"), "{shown}");
+    for wrong in ["Alles in deze map", "leest de hele map", "nieuwste bovenaan"] {
+        assert!(!shown.contains(wrong), "{wrong}: {shown}");
+    }
+    assert!(shown.contains("↵ gaat een map hoger"), "{shown}");
+    // There is one folder to read in, and no file to be the newest.
+    desk.keys("<enter>");
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("Alles in deze map") && !shown.contains("nieuwste bovenaan"), "{shown}");
+}
+
+#[test]
+fn each_figure_of_the_preview_stands_below_its_own_heading() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    let kop = "Deelnemer;Gemeente;Startdatum;Einddatum;Startsituatie;Begintrede;Doelen;Doeltrede;Uitstroomdatum;Uitstroom;\
+               Uitval eensluidend";
+    let deliver = |desk: &mut Zitting, kwartaal: &str, rows: &str| {
+        let file = folder.path().join(format!("psw-{kwartaal}-deelnemers.csv"));
+        std::fs::write(&file, format!("{kop}\n{rows}\n")).unwrap();
+        desk.keys("i<ctrl+u>").keys(file.to_str().unwrap()).keys("<enter>");
+    };
+    deliver(&mut desk, "2024-K2", "P1;Venlo;1-2-2024;1-5-2024;ja;2;ja;4;;;");
+    desk.keys("<ctrl+s>");
+    // Who left before moves the year of the kwartaal that was there already.
+    deliver(&mut desk, "2024-K1", "P2;Venlo;1-1-2024;31-12-2024;ja;2;ja;4;1-3-2024;regulier;");
+    let shown = desk.screen(120, 60);
+    let at = |text: &str| shown.lines().position(|l| l.contains(text)).unwrap_or_else(|| panic!("{text}: {shown}"));
+    let (first, moved) = (at("Cijfers met deze rapportage"), at("Cijfers die verschuiven"));
+    assert!(first < at("C1.1 Start vastgelegd:") && at("C1.1 Start vastgelegd:") < moved, "{shown}");
+    let line = |at: usize| shown.lines().nth(at).unwrap();
+    assert!(line(moved + 1).contains(" → "), "{shown}");
+    assert!(!(first..moved).any(|n| line(n).contains(" → ")), "{shown}");
+}
+
+#[test]
+fn what_a_report_lacks_is_said_before_it_goes_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("psw-2024-K2-deelnemers.csv");
+    let kop = "Deelnemer;Gemeente;Startdatum;Einddatum;Startsituatie;Begintrede;Doelen;Doeltrede";
+    std::fs::write(&file, format!("{kop}\nP1;Venlo;1-2-2024;31-12-2025;ja;2;ja;4\n")).unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("i").keys(file.to_str().unwrap()).keys("<enter>");
+    let shown = desk.screen(120, 60);
+    assert!(shown.contains("Tevredenheid en Samenwerking ontbreken; de rapportage is daarmee deels binnen"), "{shown}");
+    assert!(shown.contains("C3.1 Deelnemers ≥ 8: niet te meten: Cijfer ontbreekt"), "{shown}");
+    assert!(shown.contains("Daardoor zijn cijfers van KPI 3 niet te meten."), "{shown}");
+    // All of it is in sight, so nothing points down to it; where it is not, something does.
+    assert!(!shown.contains("onderaan"), "{shown}");
+    says_in(&desk, (80, 24), "onderaan");
+    // What another of these files holds is not lacking, until that is left out.
+    std::fs::write(folder.path().join("psw-2024-K2-tevredenheid.csv"), "Niveau;Cijfer\ncasusregisseur;8\n").unwrap();
+    desk.keys("<esc>i<ctrl+u>").keys(folder.path().to_str().unwrap()).keys("/<enter>");
+    says_in(&desk, (120, 60), "Samenwerking ontbreekt; de rapportage");
+    desk.keys(" ");
+    says_in(&desk, (120, 60), "Samenwerking ontbre");
+}
+
+fn says_in(desk: &Zitting, (columns, rows): (u16, u16), text: &str) {
+    let shown = desk.screen(columns, rows);
+    assert!(shown.contains(text), "{text:?} is not on the screen:\n{shown}");
 }

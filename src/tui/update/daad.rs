@@ -394,7 +394,7 @@ fn act_in_preview(model: &mut Model, action: Action) -> Vec<Cmd> {
             model.popups.pop();
             return vec![check(model, werk)];
         }
-        Action::Rapport(RapportAction::Mark) => preview.leave_out(),
+        Action::Rapport(RapportAction::Mark) => preview.leave_out(model.shared.theme()),
         Action::Rapport(RapportAction::Options) => {
             let form = inlezen::opties(preview.again(), &model.shared);
             return open_form(model, form);
