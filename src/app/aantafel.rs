@@ -82,7 +82,11 @@ fn told(was: &Afspraak, now: &Afspraak, daad: &Tafeldaad, register: &Register) -
         Tafeldaad::Verzet { reden, .. } => {
             let reden = invoer::text("reden", reden, MAX_TEKST, register)?;
             let wat = match (was.deadline, now.deadline) {
-                (Some(oud), Some(nieuw)) => format!("is verzet van {} naar {}", wording::datum(oud), wording::datum(nieuw)),
+                (Some(oud), Some(nieuw)) => {
+                    // A number of days counts from today: earlier than it was is seldom meant.
+                    let moved = if nieuw < oud { "vervroegd" } else { "verzet" };
+                    format!("is {moved} van {} naar {}", wording::datum(oud), wording::datum(nieuw))
+                }
                 (None, Some(nieuw)) => format!("is verzet naar {}", wording::datum(nieuw)),
                 (_, None) => "heeft geen deadline meer".to_owned(),
             };

@@ -153,6 +153,19 @@ impl Agendabeeld {
         self.punten.iter().filter(|p| !p.punt.vervallen)
     }
 
+    /// Whether signalen are talked about: then they are besproken once it is held.
+    pub fn has_signalen(&self) -> bool {
+        let is_about = |s: &Onderdeelsleutel| matches!(s, Onderdeelsleutel::Signalen | Onderdeelsleutel::Bundel(_));
+        self.in_gesprek().any(|p| is_about(&p.punt.sleutel) && !p.feiten.is_empty())
+    }
+
+    /// Whether the point with this signaal was dropped.
+    pub(super) fn is_dropped(&self, signaal: &Signaal) -> bool {
+        let of = |sleutel: &Onderdeelsleutel| self.punten.iter().find(|p| p.punt.sleutel == *sleutel);
+        let bundel = signaal.bundel.and_then(|id| of(&Onderdeelsleutel::Bundel(id)));
+        bundel.or_else(|| of(&Onderdeelsleutel::Signalen)).is_some_and(|p| p.punt.vervallen)
+    }
+
     /// What is on the table with the facts of every point: what is frozen.
     pub(super) fn to_freeze(&self) -> Besproken {
         let punt = |p: &Agendaregel| Besprokenpunt {
@@ -327,7 +340,11 @@ impl App {
 
     /// The agenda of a gesprek that is being held right now: it counts as one at which afspraken were carried over.
     pub(super) fn agenda_to_hold(&self, id: i64) -> Result<Agendabeeld, Fout> {
-        let gesprek = self.gesprek(id)?;
+        let mut gesprek = self.gesprek(id)?;
+        // What was held was not held later than now, whatever day was planned; what is late is counted on that day.
+        if !gesprek.status.is_held() && gesprek.datum.is_none_or(|dag| dag > self.vandaag()) {
+            gesprek.datum = Some(self.vandaag());
+        }
         let peil = self.peil(&gesprek, true);
         self.agenda_at(gesprek, Vec::new(), peil)
     }

@@ -220,19 +220,18 @@ impl App {
             return Err(Fout::Geweigerd(format!("{wie} is al {}.", beeld.gesprek.status.naam())));
         }
         let mut gesprek = Gesprek { rijversie, ..beeld.gesprek.clone() };
-        if gesprek.datum.is_none() {
-            gesprek.datum = Some(self.vandaag());
-        }
         gesprek.status = Gespreksstatus::Gehouden;
         gesprek.aanwezig = gesprek.present();
         gesprek.bevroren = Some(Bevroren::new(Besproken { wanneer: act.wanneer, ..beeld.to_freeze() }));
         let stored = self.agendapunten(id)?;
-        let signalen = self.signalen_on_table(&gesprek)?;
+        let mut signalen = self.signalen_on_table(&gesprek)?;
+        // What was dropped from the agenda was not talked about.
+        signalen.retain(|s| s.status != Signaalstatus::Afgehandeld && !beeld.is_dropped(s));
         let register = Arc::clone(&self.register);
         self.perform(act, |h| {
             unmoved(h, id, rijversie, &register)?;
             keep_agenda(h, &beeld, &stored)?;
-            for signaal in signalen.iter().filter(|s| s.status != Signaalstatus::Afgehandeld) {
+            for signaal in &signalen {
                 h.change(&Signaal { status: Signaalstatus::Besproken, ..signaal.clone() })?;
             }
             Ok(h.change(&gesprek)?)
@@ -697,6 +696,20 @@ mod tests {
         assert!(g.bevroren.is_some(), "the frozen figures stay");
         assert_eq!(kamer.app.store.acts(1).unwrap()[0].wat, "gesprek PSW 2024-K2 heropend");
         assert!(kamer.app.hold_gesprek(g.id, 1).is_err(), "somebody else changed it since");
+    }
+
+    #[test]
+    fn signalen_that_were_dropped_from_the_agenda_were_not_talked_about() {
+        let mut kamer = Kamer::open("2024-07-18");
+        kamer.deliver(&quarter("2024-K2", 0));
+        let act = kamer.app.act("signaal {} opgeslagen");
+        kamer.app.store.make(&act, signaal()).unwrap();
+        let g = kamer.plan("2024-K2", "2024-07-18");
+        let dropped = Puntwijziging { vervallen: Some(true), ..Puntwijziging::default() };
+        kamer.app.edit_punt(g.id, &Onderdeelsleutel::Signalen, None, &dropped).unwrap();
+        kamer.app.hold_gesprek(g.id, g.rijversie).unwrap();
+        let all: Vec<Signaal> = kamer.app.store.all().unwrap();
+        assert_eq!(all.iter().map(|s| s.status).collect::<Vec<_>>(), [Signaalstatus::Nieuw]);
     }
 
     #[test]

@@ -271,6 +271,7 @@ impl App {
         let dekking = self.dekkingsbeeld(kwartaal)?;
         let niet_gedekt = dekking.gemeenten.iter().filter(|g| dekking.versie.is_some() && !g.gedekt);
         let niet_gedekt = niet_gedekt.map(|g| (g.gemeente, g.niet_gedekt_sinds)).collect();
+        let asked = self.asked_plans(kwartaal.jaar(), &gesprekken)?;
         let mut te_doen = Vec::new();
         // Before the first delivery everything would be missing; the screen says what to do instead.
         if !kwartalen.is_empty() {
@@ -282,7 +283,7 @@ impl App {
             te_doen.extend(self.of_evaluaties(kwartaal)?);
         }
         te_doen.extend(self.of_afspraken(&open));
-        te_doen.extend(plans(&normen, &open));
+        te_doen.extend(plans(&normen, &asked));
         te_doen.extend(self.of_contracten());
         te_doen.extend(self.of_dekking(kwartaal)?);
         // What is open over the kwartaal that just ended stays so for who looks at a later one.
@@ -292,7 +293,7 @@ impl App {
             let dekking = self.dekkingsbeeld(net)?.versie.is_some();
             let mut over: Vec<TeDoen> = self.of_uitvraag(net, &gesprekken)?.into_iter().collect();
             over.extend(self.of_kwartaal(net, &rapportages, dekking, &gesprekken)?);
-            over.extend(plans(&self.norm_rijen(segment, net)?, &open));
+            over.extend(plans(&self.norm_rijen(segment, net)?, &self.asked_plans(net.jaar(), &gesprekken)?));
             over.extend(self.of_dekking(net)?);
             over.retain(|t| te_doen.iter().all(|known| known.taak != t.taak));
             te_doen.extend(over);
@@ -404,6 +405,19 @@ impl App {
         Ok(einden.into_iter().map(|einde| TeDoen { datum: Some(einde.tot), taak: Taak::DekkingEindigt(einde) }).collect())
     }
 
+    /// Of whom a plan van aanpak was asked: it runs, or came out of a gesprek over the same year and is ready.
+    fn asked_plans(&self, jaar: i32, gesprekken: &[Gesprek]) -> Result<Vec<Aanbieder>, Fout> {
+        let about = |id: i64| gesprekken.iter().find(|g| g.id == id).map(|g| g.kwartaal.jaar());
+        let counts = |a: &Afspraak| match a.status {
+            Afspraakstatus::Open => true,
+            Afspraakstatus::Gereed => a.gesprek.and_then(about) == Some(jaar),
+            Afspraakstatus::Vervallen => false,
+        };
+        let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
+        let plans = all.into_iter().filter(|a| a.soort == Afspraaksoort::PlanVanAanpak && counts(a));
+        Ok(plans.filter_map(|a| a.aanbieder).collect())
+    }
+
     /// The answers to the uitvraag that are still awaited.
     fn of_uitvraag(&self, kwartaal: Kwartaal, gesprekken: &[Gesprek]) -> Result<Option<TeDoen>, Fout> {
         let Some(uiterlijk) = uitvraag_uiterlijk(kwartaal, gesprekken, &self.werkdagen) else { return Ok(None) };
@@ -447,16 +461,11 @@ fn of_reports(rapportages: &[Rapportagestatus]) -> Vec<TeDoen> {
 }
 
 /// KPI 3 below its norm in the year asks for a plan van aanpak, once per aanbieder and norm (H23 KPI 3).
-fn plans(normen: &[NormRij], open: &[Afspraakregel]) -> Vec<TeDoen> {
-    let has_plan = |aanbieder| {
-        let plan =
-            |r: &&Afspraakregel| r.afspraak.soort == Afspraaksoort::PlanVanAanpak && r.afspraak.aanbieder == Some(aanbieder);
-        open.iter().any(|r| plan(&r))
-    };
+fn plans(normen: &[NormRij], asked: &[Aanbieder]) -> Vec<TeDoen> {
     let mut te_doen = Vec::new();
     for rij in normen {
         for cel in rij.cellen.iter().filter(|c| c.jaar.meting.asks_for_plan(rij.norm.indicator)) {
-            if let Some(aanbieder) = cel.aanbieder.filter(|a| !has_plan(*a)) {
+            if let Some(aanbieder) = cel.aanbieder.filter(|a| !asked.contains(a)) {
                 te_doen.push(TeDoen { datum: None, taak: Taak::PlanVanAanpak { aanbieder, norm: rij.norm.id.clone() } });
             }
         }
@@ -478,7 +487,8 @@ fn summary(open: &[Afspraakregel]) -> Afsprakensamenvatting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::Omgeving;
+    use crate::app::{NieuweAfspraak, Omgeving};
+    use crate::domain::testing::RENDIZ;
     use crate::domain::verwachting::parse_verwachting;
 
     /// The example on a day.
@@ -608,6 +618,32 @@ mod tests {
         assert_eq!(names("2026-07-02", "2026-K2"), ["gesprek over 2026-K2 plannen: PSW, Rendiz en Qwyl"]);
         assert!(names("2026-06-30", "2026-K2").is_empty(), "the kwartaal is not over");
         assert!(names("2026-04-02", "2025-K4").is_empty(), "all three were planned");
+    }
+
+    #[test]
+    fn a_plan_van_aanpak_that_is_ready_is_not_asked_for_again_that_year() {
+        let mut app = example("2026-01-19");
+        let asked = |app: &App| {
+            let found = app.overzicht("2025-K4".parse().unwrap()).unwrap().te_doen;
+            found.iter().filter(|t| matches!(&t.taak, Taak::PlanVanAanpak { aanbieder, .. } if *aanbieder == RENDIZ)).count()
+        };
+        assert_eq!(asked(&app), 1);
+        let gesprek = app.gesprek_van(RENDIZ, "2025-K4".parse().unwrap()).unwrap().unwrap().id;
+        let plan = NieuweAfspraak {
+            aanbieder: Some(RENDIZ),
+            gesprek: Some(gesprek),
+            tekst: "Plan".into(),
+            eigenaar: "Rendiz".into(),
+            soort: Afspraaksoort::PlanVanAanpak,
+            ..NieuweAfspraak::default()
+        };
+        let made = app.make_afspraak(&plan).unwrap();
+        assert_eq!(asked(&app), 0, "it runs");
+        let ready = app.close_afspraken(&[(made.nummer, made.rijversie)], "ontvangen").unwrap().remove(0);
+        assert_eq!(asked(&app), 0, "it is there");
+        let again = app.reopen_afspraak(ready.nummer, ready.rijversie).unwrap();
+        app.withdraw_afspraken(&[(again.nummer, again.rijversie)], "vergissing").unwrap();
+        assert_eq!(asked(&app), 1);
     }
 
     #[test]

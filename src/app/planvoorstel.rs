@@ -31,13 +31,25 @@ impl App {
             Some(_) => datum.is_none_or(|dag| g.datum < Some(dag)),
         };
         let same = |g: &Gesprek| (g.aanbieder, g.gemeente()) == (aanbieder, soort.gemeente());
-        let last = self.gesprekken()?.into_iter().filter(|g| same(g) && is_before(g)).max_by_key(|g| (g.kwartaal, g.datum));
-        let mut voorstel = last.map_or_else(Planvoorstel::default, |last| Planvoorstel {
-            tijd: last.tijd,
-            uitgenodigd: last.invited(),
-            plaats: last.plaats,
-            verslaglegger: last.verslaglegger,
-        });
+        let gesprekken = self.gesprekken()?;
+        let last = gesprekken.iter().filter(|g| same(g) && is_before(g)).max_by_key(|g| (g.kwartaal, g.datum));
+        // With an aanbieder for the first time: where, and who writes, as in the gesprek that was planned last. Who sits there is
+        // of others.
+        let room = |g: &&Gesprek| g.gemeente() == soort.gemeente() && !g.plaats.is_empty();
+        let elsewhere = || gesprekken.iter().filter(room).max_by_key(|g| g.id);
+        let mut voorstel = match last {
+            Some(last) => Planvoorstel {
+                tijd: last.tijd,
+                uitgenodigd: last.invited(),
+                plaats: last.plaats.clone(),
+                verslaglegger: last.verslaglegger.clone(),
+            },
+            None => elsewhere().map_or_else(Planvoorstel::default, |g| Planvoorstel {
+                plaats: g.plaats.clone(),
+                verslaglegger: g.verslaglegger.clone(),
+                ..Planvoorstel::default()
+            }),
+        };
         if let Some(gemeente) = soort.gemeente().filter(|_| voorstel.uitgenodigd.is_empty()) {
             voorstel.uitgenodigd = evaluatief::expected(&self.register.naam(aanbieder), gemeente);
         }

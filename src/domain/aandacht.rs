@@ -122,6 +122,8 @@ pub enum Aandachtgrond {
     UrenSpringen(Urensprong),
     Groepsgrootte {
         aantal: u32,
+        /// The least or the most that it may be, which it is not.
+        grens: u32,
     },
     BegintredeGewijzigd {
         van: Trede,
@@ -184,7 +186,7 @@ impl Aandachtgrond {
             | Self::UitvalNietEensluidend { datum } => datum.to_string(),
             Self::NietGecontracteerd { segment } => segment.naam().to_owned(),
             Self::Verdwenen { laatst } => laatst.to_string(),
-            Self::Aanpassingen { aantal } | Self::Groepsgrootte { aantal } => aantal.to_string(),
+            Self::Aanpassingen { aantal } | Self::Groepsgrootte { aantal, .. } => aantal.to_string(),
             Self::Daling { van, naar } | Self::BegintredeGewijzigd { van, naar } => format!("{van}>{naar}"),
             // How long it lasts is no new fact: it grows every kwartaal.
             Self::Stagnatie { trede, doeltrede, .. } => format!("{trede}<{doeltrede}"),
@@ -500,11 +502,12 @@ impl<'k> Aandachtreeks<'k> {
                 *running.entry(groep).or_default() += 1;
             }
         }
-        let fits = self.drempels.groep_min..=self.drempels.groep_max;
-        let odd = running.into_iter().filter(|(_, n)| !fits.contains(n));
-        odd.map(|(groep, aantal)| Aandachtspunt {
+        let (least, most) = (self.drempels.groep_min, self.drempels.groep_max);
+        let passed = |n: u32| if n < least { Some(least) } else { Some(most).filter(|most| n > *most) };
+        let odd = running.into_iter().filter_map(|(groep, aantal)| Some((groep, aantal, passed(aantal)?)));
+        odd.map(|(groep, aantal, grens)| Aandachtspunt {
             groep: Some(groep.clone()),
-            ..self.punt(Segment::Collectief, Aandachtgrond::Groepsgrootte { aantal }, kwartaal)
+            ..self.punt(Segment::Collectief, Aandachtgrond::Groepsgrootte { aantal, grens }, kwartaal)
         })
         .collect()
     }
@@ -891,7 +894,8 @@ mod tests {
             let found = points(&[report("2024-K2", &rows.iter().map(String::as_str).collect::<Vec<_>>())], &[]);
             assert_eq!(found.len(), usize::from(odd), "{n}");
             if let Some(punt) = found.first() {
-                assert_eq!(punt.grond, Aandachtgrond::Groepsgrootte { aantal: u32::try_from(n).unwrap() });
+                let grens = if n < 4 { 4 } else { 12 };
+                assert_eq!(punt.grond, Aandachtgrond::Groepsgrootte { aantal: u32::try_from(n).unwrap(), grens });
                 assert_eq!((punt.deelnemer.as_ref(), punt.groep.as_deref()), (None, Some("Hout")));
             }
         }

@@ -256,7 +256,7 @@ impl Model {
             }
             Action::Schrijf(stuk) => {
                 let uitgave = self.screens.top().uitgave(&self.shared);
-                only(self.screens.top().scope() != Scope::Tafel, Reason::AtTable)?;
+                only(!self.is_at_table() || self.screens.top().is_over(), Reason::AtTable)?;
                 let writes = |uitgave: &Uitgave| stuk.is_none_or(|stuk| uitgave.stukken.contains(&stuk));
                 only(uitgave.as_ref().is_some_and(writes), Reason::NotHere)
             }

@@ -107,7 +107,9 @@ pub fn reason(reason: &Reason) -> String {
         }
         Reason::AtTable => {
             let (back, write) = (shown_key(Action::View(View::Back)), Werkwoord::Schrijven.shown());
-            format!("Hier wordt niets naar een bestand geschreven; {back} gaat naar de agenda, daar kan het met {write}.")
+            format!(
+                "Aan tafel wordt niets naar een bestand geschreven; na het afronden kan het met {write}, en na {back} op de agenda."
+            )
         }
         Reason::NoLopend => "Kies eerst een openstaande afspraak, met ↑ en ↓; niet elk punt heeft er een.".into(),
         Reason::IsLopend => {

@@ -53,9 +53,9 @@ pub fn aandachtspunt(punt: &Aandachtspunt) -> String {
             let uren = |d: Decimal| decimaal(d, d.normalize().scale());
             format!("uren van {} naar {}", uren(sprong.van), uren(sprong.naar))
         }
-        Aandachtgrond::Groepsgrootte { aantal: n } => {
+        Aandachtgrond::Groepsgrootte { aantal: n, grens } => {
             let groep = veilig(punt.groep.as_deref().unwrap_or_default());
-            format!("groep {groep} heeft {}", aantal(*n, "lopend traject", "lopende trajecten"))
+            format!("groep {groep} heeft {}", groepsgrootte(*n, *grens))
         }
         Aandachtgrond::BegintredeGewijzigd { van, naar } => format!("begintrede was {van}, is nu {naar}"),
         Aandachtgrond::GemeenteGewijzigd { van, naar } => format!("gemeente was {}, is nu {}", van.naam(), naar.naam()),
@@ -168,6 +168,12 @@ pub fn aandachtregel(soort: Aandachtsoort, drempels: &Drempels) -> String {
     }
 }
 
+/// How large a group is, and the least or most that it may be: `3 lopende trajecten, minder dan 4`.
+pub(super) fn groepsgrootte(n: u32, grens: u32) -> String {
+    let than = if n < grens { "minder" } else { "meer" };
+    format!("{}, {than} dan {grens}", aantal(n, "lopend traject", "lopende trajecten"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,7 +209,7 @@ mod tests {
         for (grond, expected) in [
             (Aandachtgrond::DrieJaar, "loopt sinds 1 feb 2021, langer dan mag"),
             (Aandachtgrond::Daling { van: trede(4), naar: trede(2) }, "van trede 4 naar 2"),
-            (Aandachtgrond::Groepsgrootte { aantal: 1 }, "groep Hout[2J heeft 1 lopend traject"),
+            (Aandachtgrond::Groepsgrootte { aantal: 1, grens: 4 }, "groep Hout[2J heeft 1 lopend traject, minder dan 4"),
             (
                 Aandachtgrond::CvsVerschil { gemeente, verschillen: vec![verschil] },
                 "CVS van Venlo en rapportage verschillen: Doeltrede 4 in CVS, 5 bij de aanbieder",

@@ -304,7 +304,7 @@ fn cijfer_stukken(cijfer: &Cijfer, periode: Periode, weglating: &Weglating) -> V
         // The difference tells the figure before it too.
         (
             weglaten || figuur.vorige.as_ref().is_some_and(|v| v.klein_aantal || of_a_year && weglating.leaves_out(v.kwartaal)),
-            joined(verschil(cijfer, periode)),
+            joined(verschil(cijfer, periode).map(|said| format!("{said} {}", super::sinds_vorige(periode, meting.kwartaal)))),
         ),
     ];
     let parts = parts.into_iter().filter(|(_, text)| !text.is_empty());
@@ -526,9 +526,9 @@ fn aandacht_regel(said: &str, members: &[&Aandachtspunt], klein_onder: u32) -> F
     let stukken = match (members, wie.as_slice()) {
         // About a group: its name was typed, its size may tell of few.
         ([punt], []) => match &punt.grond {
-            Aandachtgrond::Groepsgrootte { aantal: n } => {
+            Aandachtgrond::Groepsgrootte { aantal: n, grens } => {
                 let groep = punt.groep.as_deref().unwrap_or_default();
-                let size = format!(" heeft {} (sinds {})", aantal(*n, "lopend traject", "lopende trajecten"), punt.sinds);
+                let size = format!(" heeft {} (sinds {})", super::aandacht::groepsgrootte(*n, *grens), punt.sinds);
                 of_people(*n, klein_onder, vec![tekst("groep "), getypt(groep), tekst(size)])
             }
             _ => vec![tekst(said)],
@@ -798,9 +798,9 @@ mod tests {
             deelnemer: None,
             gemeente: None,
             groep: Some("Groen".into()),
-            ..punt("", venlo, Aandachtgrond::Groepsgrootte { aantal: 14 })
+            ..punt("", venlo, Aandachtgrond::Groepsgrootte { aantal: 14, grens: 12 })
         };
-        let told = ["Groepsgrootte", "groep Groen heeft 14 lopende trajecten (sinds 2025-K3)"];
+        let told = ["Groepsgrootte", "groep Groen heeft 14 lopende trajecten, meer dan 12 (sinds 2025-K3)"];
         assert_eq!(lines(hidden, &[groep]), told);
     }
 

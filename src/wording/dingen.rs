@@ -81,11 +81,11 @@ pub fn wie_er_waren(gesprek: &Gesprek) -> String {
     veilig(&format!("Aanwezig: {}; afwezig: {}; verslag: {verslaglegger}.", names(aanwezig), names(afwezig)))
 }
 
-/// `Aanwezig: A en B. `, before who was invited is written down as such; nothing when nobody was named.
+/// `Aanwezig: A en B. `, before who was invited is written down as such; or that nobody was named.
 pub fn wie_er_zijn(gesprek: &Gesprek) -> String {
     let present = gesprek.present();
     if present.is_empty() {
-        return String::new();
+        return "Er staat nog niemand bij wie er is. ".to_owned();
     }
     veilig(&format!("Aanwezig: {}. ", opsomming(present.iter().map(Tekst::as_str))))
 }

@@ -189,6 +189,8 @@ pub fn vaststellen(gesprek: &Gesprek, nog: &[String], theme: Theme) -> Form {
     form.about.push(Line::from(ALLEEN_LEZEN));
     form.about.extend(nog.iter().map(|nog| Line::from(Span::styled(nog.clone(), theme.attention()))));
     form.saves = "vaststellen";
+    // Who was there stands in it mostly; one begins at what lacks.
+    form.focus_on(if gesprek.aanwezig.is_empty() { "aanwezig" } else { "verslaglegger" });
     form
 }
 

@@ -471,6 +471,8 @@ pub static BINDINGS: &[Binding] = &[
     // At the table.
     act(Scope::Tafel, Action::Move(Move::Right), "Volgend punt").foot(10, "punt"),
     act(Scope::Tafel, Action::Move(Move::Left), "Vorig punt").foot(10, "punt"),
+    act(Scope::Tafel, Action::Move(Move::First), "Eerste afspraak of uitkomst"),
+    act(Scope::Tafel, Action::Move(Move::Last), "Laatste afspraak of uitkomst"),
     act(Scope::Tafel, Action::View(View::Open), "Lees de afspraak of uitkomst in het geheel").foot(29, "lees"),
     act(Scope::Tafel, Action::Move(Move::Up), "Vorige afspraak of uitkomst").foot(30, "kies"),
     act(Scope::Tafel, Action::Move(Move::Down), "Volgende afspraak of uitkomst").foot(30, "kies"),
@@ -488,7 +490,9 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Show), "Toon of verberg de codes van deelnemers").foot(23, "codes"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Houd), "Rond het gesprek af: cijfers bevriezen").foot(17, "afronden"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::Vaststellen), "Stel het gesprek vast").foot(17, "vaststellen"),
-    act(Scope::Tafel, Action::Schrijf(None), "Schrijf verslag, agenda, datums of post"),
+    act(Scope::Tafel, Action::Schrijf(None), "Schrijf verslag, agenda, datums of post").foot(24, "schrijf"),
+    // Nobody thinks of it while he talks: it is in the help, and not below the screen.
+    act(Scope::Tafel, Action::Rapport(RapportAction::Import), "Bestanden inlezen"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::LopendVerzet), "Geef deze afspraak een andere deadline"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::LopendOpmerking), "Opmerking bij deze openstaande afspraak"),
     act(Scope::Tafel, Action::Gesprek(GesprekAction::AskAll), "Toon ook anderen en wat intern is"),

@@ -102,7 +102,7 @@ impl Tafelzicht {
         match self {
             Self::Tafel => format!("alleen {aanbieder} zichtbaar"),
             Self::Codes => format!("{aanbieder} met codes"),
-            Self::Alles => "alles zichtbaar".to_owned(),
+            Self::Alles => "! alles zichtbaar, ook wat intern is en van anderen".to_owned(),
         }
     }
 }
@@ -321,12 +321,14 @@ impl Scherm for Gesprekscherm {
         self.groot.map(|groot| (groot.van.0, groot.van.1))
     }
 
-    /// Nothing at the table: a path, and what is for others, are not for who looks along.
+    /// Nothing while one sits at the table: a path, and what is for others, are not for who looks along.
     fn uitgave(&self, shared: &Shared) -> Option<Uitgave> {
-        let beeld = self.beeld().filter(|_| self.groot.is_none())?;
+        let beeld = self.beeld().filter(|_| self.groot.is_none_or(|groot| !groot.aan_tafel) || self.is_over())?;
         let post = beeld.te_schrijven.iter().copied().map(Schrijfstuk::Post);
         let stukken =
             [Schrijfstuk::Verslag, Schrijfstuk::Agenda, Schrijfstuk::Voorbereiding, Schrijfstuk::Datums].into_iter().chain(post);
+        // What was held has no agenda to send any more.
+        let stukken = stukken.filter(|stuk| *stuk != Schrijfstuk::Agenda || !beeld.gesprek.status.is_held());
         let gesprek = &beeld.gesprek;
         let over = wording::hoofdletter(&wording::gesprek(gesprek, shared.register()));
         let apart = match gesprek.soort {

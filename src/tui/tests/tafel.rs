@@ -360,7 +360,7 @@ fn a_gesprek_before_its_day_is_begun_and_rounded_off_after_a_question_that_names
     let mut desk = Zitting::at(&db);
     desk.keys("6dp18-7-2024<ctrl+s>");
     let gesprek = |desk: &Zitting| desk.app.agenda_van(PSW, desk.model.shared.kwartaal).unwrap().gesprek;
-    for (key, asked) in [("t", "Nu al beginnen?"), ("r", "Nu al afronden?")] {
+    for (key, asked) in [("t", "Nu al beginnen?"), ("r", "Nu al afronden, met vandaag")] {
         for (keys, back) in [(key.to_owned(), ""), (format!("<enter>{key}"), "<esc>")] {
             desk.keys(&keys);
             let shown = desk.screen(120, 40);

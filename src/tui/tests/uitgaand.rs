@@ -199,7 +199,7 @@ fn what_a_screen_writes_is_found_by_its_name() {
     desk.keys("<esc>1:jaarbeeld<enter>");
     shows(&desk, "jaarbeeld voor het bestuur");
     // What the table may not see is not offered there.
-    desk.keys("<esc>6<enter>w");
+    desk.keys("<esc>6tjw");
     assert!(!desk.screen(120, 40).contains("Schrijven naar bestand"), "{}", desk.screen(120, 40));
 }
 
@@ -283,12 +283,16 @@ fn only_post_for_which_there_is_something_to_write_is_offered() {
 }
 
 #[test]
-fn where_a_point_is_read_large_it_is_said_where_one_writes() {
-    for keys in ["<enter>w", "tjw"] {
+fn at_the_table_it_is_said_when_one_writes() {
+    let mut desk = agenda();
+    desk.keys("tjw");
+    shows(&desk, "Aan tafel wordt niets naar een bestand geschreven; na het afronden kan het met w, en na esc op de agenda.");
+    assert!(desk.model.popups.is_empty());
+    // Read large nothing is hidden from anybody, and what was rounded off is over.
+    for keys in ["<enter>w", "tjrjwj"] {
         let mut desk = agenda();
         desk.keys(keys);
-        shows(&desk, "Hier wordt niets naar een bestand geschreven; esc gaat naar de agenda, daar kan het met w.");
-        assert!(desk.model.popups.is_empty());
+        shows(&desk, "╭ Schrijven");
     }
 }
 

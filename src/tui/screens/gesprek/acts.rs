@@ -137,7 +137,7 @@ impl Gesprekscherm {
                 let begin = shown_key(Action::Gesprek(GesprekAction::Begin));
                 let begun = self.beeld().is_some_and(|b| b.begonnen_op.is_some());
                 let question = match early {
-                    Some(early) => format!("{early} Nu al afronden?"),
+                    Some(early) => format!("{early} Nu al afronden, met vandaag als datum?"),
                     None if begun => "Gesprek afronden?".to_owned(),
                     // Who only reads it large has not begun it.
                     None => format!("Dit gesprek is hier niet begonnen ({begin} begint het). Toch afronden, als gehouden?"),
@@ -145,6 +145,11 @@ impl Gesprekscherm {
                 let nog = before(&self.show_what_is_left(shared));
                 // Who was invited is written down as who was there.
                 let wie = self.beeld().map(|b| wording::wie_er_zijn(&b.gesprek)).unwrap_or_default();
+                let no_next = self.beeld().is_some_and(|b| b.gesprek.volgende.is_none() && b.gesprek.gemeente().is_none());
+                let signalen = self.beeld().is_some_and(Agendabeeld::has_signalen);
+                let said = [(no_next, "Er is nog geen volgende datum. "), (signalen, "De signalen worden daarmee besproken. ")];
+                let wie: String =
+                    std::iter::once(wie.as_str()).chain(said.iter().filter(|(so, _)| *so).map(|(_, zin)| *zin)).collect();
                 self.go_to(Gesprekstap::Gehouden, Some(&format!("{nog}{question} {wie}De cijfers van nu worden bevroren.")))
             }
             GesprekAction::Vaststellen => self.establish(shared),

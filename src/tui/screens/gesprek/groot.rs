@@ -50,14 +50,16 @@ impl Gesprekscherm {
             .filter(|n| beeld.punten.get(*n).is_some_and(|p| !p.punt.vervallen))
             .map(|n| if n == at { '●' } else { '○' })
             .collect();
+        // It shows on a screen that others look at: whoever forgot it sees it.
+        let seen = if self.zicht() == Tafelzicht::Alles { theme.attention() } else { theme.dim() };
         let nth = beeld.punten.iter().take(at + 1).filter(|p| !p.punt.vervallen).count();
         let of = beeld.in_gesprek().count();
         pen.ends(
             Line::from(vec![Span::styled(dots, theme.accent()), Span::raw(format!("  punt {nth} van {of}"))]),
-            Span::styled(
-                format!("{} · {}", self.zicht().naam(&shared.naam(beeld.gesprek.aanbieder)), self.how_far(beeld, shared)),
-                theme.dim(),
-            ),
+            Line::from(vec![
+                Span::styled(self.zicht().naam(&shared.naam(beeld.gesprek.aanbieder)), seen),
+                Span::styled(format!(" · {}", self.how_far(beeld, shared)), theme.dim()),
+            ]),
         );
         pen.rule(theme.dim());
         pen.blank();

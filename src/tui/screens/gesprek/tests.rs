@@ -138,7 +138,7 @@ fn who_was_there_and_who_wrote_is_asked_for_before_vaststellen_and_need_not_be_s
     // Left as it is, it is vastgesteld all the same.
     tafel.keys("<ctrl+s>");
     assert_eq!((gesprek(&tafel).status, gesprek(&tafel).verslaglegger.as_str()), (Gespreksstatus::Vastgesteld, ""));
-    tafel.keys("dhjv<tab><tab>beleidscollega Venray<ctrl+s>");
+    tafel.keys("dhjvbeleidscollega Venray<ctrl+s>");
     assert_eq!(
         (gesprek(&tafel).status, gesprek(&tafel).verslaglegger.as_str()),
         (Gespreksstatus::Vastgesteld, "beleidscollega Venray")
@@ -278,6 +278,20 @@ fn after_a_crash_one_comes_back_where_one_was() {
     // Once: who goes elsewhere stays there.
     after.keys("<ctrl+s><esc>j1[6");
     assert!(after.screen(120, 30).contains("Gesprek Rendiz · 2025-K3"), "{}", after.screen(120, 30));
+}
+
+#[test]
+fn what_is_rounded_off_before_its_day_was_held_today_and_it_is_said_what_comes_of_it() {
+    let mut desk = agenda();
+    let gesprek = |t: &Zitting| t.app.agenda_van(PSW, k("2025-K4")).unwrap().gesprek;
+    assert!(gesprek(&desk).datum > Some(desk.model.shared.today));
+    desk.keys("<enter>r");
+    let asked = desk.screen(120, 40);
+    for said in ["met vandaag als datum?", "De signalen worden"] {
+        assert!(asked.replace("│\n", "").contains(said) || asked.contains(said), "{said}: {asked}");
+    }
+    desk.keys("j");
+    assert_eq!(gesprek(&desk).datum, Some(desk.model.shared.today));
 }
 
 #[test]
