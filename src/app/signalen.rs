@@ -141,6 +141,31 @@ pub fn individuele_aanbieders(register: &Register) -> Vec<String> {
 }
 
 impl Signaalwijziging {
+    /// What was done to so many signalen at once: `2 signalen afgehandeld`, `3 signalen: KPI 2`.
+    pub fn gedaan(&self, aantal: usize, register: &Register) -> String {
+        let over = |wie: Option<Aanbieder>| {
+            wie.map_or_else(|| "over geen aanbieder".to_owned(), |a| format!("over {}", register.naam(a)))
+        };
+        let kpi = |kpi: Option<u8>| kpi.map_or_else(|| "geen KPI".to_owned(), |n| format!("KPI {n}"));
+        let wat = match (self.status, &self.opschaling) {
+            (Some(Signaalstatus::Nieuw), _) => " weer nieuw".to_owned(),
+            (Some(status), _) => format!(" {}", status.naam()),
+            (None, Some(Some(_))) => format!(" {}", Signaalstatus::Opgeschaald.naam()),
+            (None, Some(None)) => " niet meer opgeschaald".to_owned(),
+            (None, None) => {
+                let told = [
+                    self.onderwerp.map(|o| o.naam().to_owned()),
+                    self.toon.map(|toon| toon.naam().to_owned()),
+                    self.kpi.map(kpi),
+                    self.aanbieder.map(over),
+                ];
+                let told: Vec<String> = told.into_iter().flatten().collect();
+                if told.is_empty() { " gewijzigd".to_owned() } else { format!(": {}", told.join(", ")) }
+            }
+        };
+        format!("{aantal} signalen{wat}")
+    }
+
     /// Puts what changes into a signaal.
     pub(super) fn apply(&self, s: &mut Signaal, register: &Register, vandaag: NaiveDate) -> Result<(), Fout> {
         s.datum = self.datum.unwrap_or(s.datum);
@@ -306,7 +331,7 @@ impl App {
     pub fn change_signalen(&mut self, rijen: &[Gezienrij], wijziging: &Signaalwijziging) -> Result<Vec<Signaal>, Fout> {
         let wat = match rijen {
             [_] => "signaal {} gewijzigd".to_owned(),
-            more => format!("{} signalen gewijzigd", more.len()),
+            more => wijziging.gedaan(more.len(), &self.register),
         };
         let act = self.act(wat);
         let (register, vandaag) = (Arc::clone(&self.register), self.vandaag());

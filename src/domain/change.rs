@@ -98,6 +98,11 @@ impl Change {
     /// The field that stands for the whole thing, as JSON.
     pub const GEHEEL: &str = "geheel";
 
+    /// Whether the thing came to be by it.
+    pub fn is_making(&self) -> bool {
+        self.veld == Self::GEHEEL && self.oud.is_none()
+    }
+
     /// Returns the change that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {

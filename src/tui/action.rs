@@ -607,6 +607,8 @@ pub enum Reason {
     /// The afspraak of an outcome was closed or withdrawn.
     UitkomstClosed,
     AlreadyOpen,
+    /// So many signalen, all of which are afgehandeld already.
+    AlreadyDone(usize),
     NoJob,
     JobRuns,
     AlreadyExample,

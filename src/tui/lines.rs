@@ -9,11 +9,21 @@ use super::phrases;
 use super::shared::Shared;
 use super::theme::Theme;
 use crate::app::{Versiebeeld, Versieverschil, finding_help, finding_title};
-use crate::domain::{Bestandsoordeel, Bevinding, Ernst, Handeling, Niveau, Signaalstatus};
+use crate::domain::{Bestandsoordeel, Bevinding, Change, Ernst, Handeling, Niveau, Signaalstatus};
 use crate::wording::{self, Veldwijziging};
 
-/// The history of an afspraak: who did what when, with what was and what became.
+/// The history of a thing: who did what when, with what was and what became. What was read from a file is the thing as it stands
+/// above it, and that file can be opened: it is not told field by field again.
 pub fn history_lines(handelingen: &[Handeling], shared: &Shared) -> Vec<Line<'static>> {
+    told(handelingen, |handeling, change| handeling.bestand.is_none() || !change.is_making(), shared)
+}
+
+/// What these acts changed, all of it.
+pub fn act_lines(handelingen: &[Handeling], shared: &Shared) -> Vec<Line<'static>> {
+    told(handelingen, |_, _| true, shared)
+}
+
+fn told(handelingen: &[Handeling], is_told: fn(&Handeling, &Change) -> bool, shared: &Shared) -> Vec<Line<'static>> {
     let theme = shared.theme();
     let mut body = Vec::new();
     for handeling in handelingen {
@@ -27,9 +37,8 @@ pub fn history_lines(handelingen: &[Handeling], shared: &Shared) -> Vec<Line<'st
             Span::styled(format!(" {} · {}", when.format("%H:%M"), wording::veilig(&handeling.wie)), theme.dim()),
             Span::raw(format!(" · {}{undone}", wording::veilig(&handeling.wat))),
         ]));
-        for Veldwijziging { veld, was, wordt } in
-            handeling.changes.iter().flat_map(|c| wording::veldwijzigingen(c, shared.register()))
-        {
+        let changes = handeling.changes.iter().filter(|change| is_told(handeling, change));
+        for Veldwijziging { veld, was, wordt } in changes.flat_map(|c| wording::veldwijzigingen(c, shared.register())) {
             let what: Vec<String> = was.into_iter().chain(wordt).collect();
             body.push(Line::from(vec![Span::styled(format!("    {veld}: "), theme.dim()), Span::raw(what.join(" → "))]));
         }

@@ -85,6 +85,8 @@ pub fn reason(reason: &Reason) -> String {
             let tab = Tab::Afspraken;
             format!("Deze afspraak is niet meer open; heropenen kan op {} {}.", shown_key(Action::Go(tab)), tab.naam())
         }
+        Reason::AlreadyDone(1) => "Dit signaal is al afgehandeld.".into(),
+        Reason::AlreadyDone(_) => "Deze signalen zijn al afgehandeld.".into(),
         Reason::AlreadyOpen => "Deze afspraak is al open.".into(),
         Reason::NoJob => "Er loopt niets om te stoppen.".into(),
         Reason::JobRuns => {

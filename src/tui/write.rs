@@ -14,7 +14,7 @@ use crate::app::{
     Aandachtregel, Afspraakfilter, Afspraakrij, Afspraakwijziging, Akkoord, App, Drempel, Fout, Gezienrij, Inleesronde,
     Instellingen, Keuze, Melding, NieuwSignaal, NieuweAfspraak, Ongedaan, Onthoudenkop, Signaalwijziging, Verwijzing, Voorstel,
 };
-use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal};
+use crate::domain::{Aanbieder, Afspraaknummer, Kwartaal, Signaalstatus};
 use crate::wording;
 
 use super::action::Program;
@@ -152,6 +152,20 @@ impl Write {
         }
     }
 
+    /// Whether the rows that were chosen in a list for it are done with, so that the next act is not of them too. What one steps
+    /// through by the same key, is stepped on from what is chosen.
+    fn ends_choice(&self) -> bool {
+        match self {
+            Self::Close { .. } | Self::Withdraw { .. } | Self::Postpone { .. } | Self::Bundel { .. } | Self::Los(_) => true,
+            Self::Signalen { wijziging, .. } => {
+                wijziging.opschaling.is_some() || wijziging.status == Some(Signaalstatus::Afgehandeld)
+            }
+            Self::Register(opdracht) => matches!(**opdracht, Registeropdracht::Besluit { .. }),
+            Self::Settled { write, .. } => write.ends_choice(),
+            _ => false,
+        }
+    }
+
     /// The same, with what the user said yes to.
     #[must_use]
     pub fn agreed(mut self, gezegd: Akkoord) -> Self {
@@ -175,6 +189,11 @@ impl Write {
 /// # Errors
 /// It was refused, or the store or a file cannot be written: nothing is changed then.
 pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
+    let lets_go = write.ends_choice();
+    Ok(Written { lets_go, ..carry_out(app, write)? })
+}
+
+fn carry_out(app: &mut App, write: Write) -> Result<Written, Fout> {
     let saved = Written::saved;
     Ok(match write {
         Write::Make { nieuw, verwacht } => {
@@ -241,7 +260,7 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             let changed = app.change_signalen(&rijen, &wijziging)?;
             saved(match changed.as_slice() {
                 [one] => format!("Signaal {}: {} · {} · {}", one.id, one.status.naam(), one.onderwerp.naam(), one.toon.naam()),
-                more => format!("{} signalen gewijzigd", more.len()),
+                more => wijziging.gedaan(more.len(), app.register()),
             })
         }
         Write::Bundel { rijen, gezien, titel } => {
@@ -251,7 +270,8 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
         }
         Write::Los(rijen) => {
             app.unbundle(&rijen)?;
-            saved("Uit de bundel gehaald".to_owned())
+            let wat = phrases::aantal(rijen.len(), "signaal", "signalen");
+            saved(format!("{wat} uit de bundel gehaald"))
         }
         Write::Gezien { punt, reden, terug_op } => {
             app.mark_seen(&punt, &reden, terug_op)?;
@@ -284,7 +304,7 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
         }
         Write::Settled { write, keuzes } => {
             app.settle(keuzes);
-            let done = store(app, *write);
+            let done = carry_out(app, *write);
             // Geweigerd before it came to the store: they were for this change.
             app.settle(Vec::new());
             done?
@@ -295,9 +315,11 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
         Write::AskUndo(id) => turned_back(Ongedaan::Vraag(app.undo_question(id)?), "", Program::Undo),
         Write::Store { voorstellen, weggelaten, reden } => {
             let voorstellen: Vec<&Voorstel> = voorstellen.iter().filter(|v| !weggelaten.contains(&v.pad)).collect();
+            let newest = app.kwartalen()?.last().copied();
             let Inleesronde { opgeslagen: done, mislukt } = app.store_all(&voorstellen, reden.as_deref())?;
             let count = done.iter().filter(|o| !o.bekend).count();
-            let kwartaal = done.iter().filter_map(|o| o.kwartaal).max();
+            // Who reads an older kwartaal after a newer one stays where he is.
+            let kwartaal = done.iter().filter_map(|o| o.kwartaal).max().filter(|k| newest.is_none_or(|newest| *k >= newest));
             let files = phrases::aantal(count, "bestand", "bestanden");
             let refused = voorstellen.iter().filter(|v| v.inhoud.is_empty()).count();
             let refused = if refused > 0 { format!(", {refused} niet bruikbaar") } else { String::new() };
@@ -305,7 +327,13 @@ pub fn store(app: &mut App, write: Write) -> Result<Written, Fout> {
             let mislukt: Vec<String> =
                 mislukt.iter().map(|(naam, fout)| format!("; {naam} niet: {}", logged(fout).tekst)).collect();
             let mislukt = mislukt.concat();
-            Written { wat: format!("{files} opgeslagen{refused}{mislukt}"), door, kwartaal, ..Written::default() }
+            Written {
+                wat: format!("{files} opgeslagen{refused}{mislukt}"),
+                door,
+                kwartaal,
+                is_import: true,
+                ..Written::default()
+            }
         }
     })
 }

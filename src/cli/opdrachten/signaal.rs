@@ -26,10 +26,11 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
                 (Some(rijversie), [nummer]) => vec![(*nummer, rijversie)],
                 (Some(_), _) => return Err(Klacht::Gebruik("--rijversie hoort bij één signaal.".to_owned())),
             };
-            let changed = app.change_signalen(&rijen, &change(&args, app)?)?;
+            let wijziging = change(&args, app)?;
+            let changed = app.change_signalen(&rijen, &wijziging)?;
             match changed.as_slice() {
                 [one] => show_one("gewijzigd", one.id, app, uit),
-                more => uit.regel(format!("{} signalen gewijzigd", more.len())),
+                more => uit.regel(wijziging.gedaan(more.len(), app.register())),
             }
         }
         Opdracht::Antwoord(args) => {

@@ -221,7 +221,7 @@ pub static BINDINGS: &[Binding] = &[
     act(Scope::Signalen, Action::View(View::Open), "Lees dit signaal").foot(10, "lees"),
     act(Scope::Signalen, Action::Signaal(SignaalAction::New), "Voeg een signaal toe").foot(9, "nieuw"),
     act(Scope::Signalen, Action::Signaal(SignaalAction::Edit), "Wijzig dit signaal").foot(12, "wijzig"),
-    act(Scope::Signalen, Action::Signaal(SignaalAction::Done), "Rond dit signaal af").foot(13, "afgehandeld"),
+    act(Scope::Signalen, Action::Signaal(SignaalAction::Done), "Zet dit signaal op afgehandeld").foot(13, "afgehandeld"),
     act(Scope::Signalen, Action::Afspraak(AfspraakAction::New), "Maak een afspraak over dit signaal").foot(14, "afspraak"),
     act(Scope::Signalen, Action::Signaal(SignaalAction::Mark), "Kies dit signaal, en ga een rij verder").foot(16, "kies"),
     act(Scope::Signalen, Action::View(View::Filter), "Zoek in alles").foot(17, "zoek"),

@@ -407,6 +407,9 @@ mod tests {
         zitting.keys("4<space><space>dd1-7-2026<ctrl+s>");
         let moved = open(&zitting).iter().filter(|r| r.afspraak.deadline == "2026-07-01".parse().ok()).count();
         assert_eq!(moved, 2);
+        // They are done with: the next act is not of them.
+        assert!(!zitting.screen(80, 24).contains("gekozen"), "{}", zitting.screen(80, 24));
+        zitting.keys("<home><space><space>");
         assert!(zitting.screen(80, 24).contains("2 gekozen"), "{}", zitting.screen(80, 24));
         zitting.keys("xAfgesproken in het overleg<ctrl+s>");
         assert_eq!(open(&zitting).len(), before - 2);

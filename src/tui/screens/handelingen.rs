@@ -10,7 +10,7 @@ use crate::app::{Handelingregel, Handelingstand, Melding};
 use crate::domain::nederlandse_dag;
 use crate::tui::action::{Action, Reason, View};
 use crate::tui::keys::{Scope, Werkwoord};
-use crate::tui::lines::history_lines;
+use crate::tui::lines::act_lines;
 use crate::tui::msg::{Answer, Cmd, Query, Write};
 use crate::tui::phrases;
 use crate::tui::popups::{Popup, Reader};
@@ -145,7 +145,7 @@ impl Scherm for Handelingenscherm {
         let Some(regel) = self.list.selected() else { return Vec::new() };
         match action {
             Action::View(View::Open) => {
-                let reader = Reader::new("Wat er veranderde", history_lines(&regel.handelingen, shared)).indent(4);
+                let reader = Reader::new("Wat er veranderde", act_lines(&regel.handelingen, shared)).indent(4);
                 vec![Effect::Popup(Popup::Reader(Box::new(reader)))]
             }
             Action::TakeBack => vec![Effect::Cmd(Cmd::Write(Write::AskUndo(regel.id)))],

@@ -18,6 +18,7 @@ use super::effect::{Effects, fell_away};
 use super::parts::{Filter, Remote, Words};
 use crate::app::{Lijst, Lijstkolom, Melding};
 use crate::tui::action::{Action, Move, Reason, View};
+use crate::tui::keys::Werkwoord;
 use crate::tui::popups::Reader;
 use crate::tui::raak::Raak;
 use crate::tui::shared::Shared;
@@ -525,7 +526,7 @@ impl<R: Listed> Listing<R> {
             && let Some((row, seen)) = self.selected().zip(self.seen(shared, area.width))
         {
             pen.rule(shared.theme().dim());
-            for line in row.detail(&seen) {
+            for line in self.below(row, &seen) {
                 pen.line(line);
             }
         }
@@ -541,6 +542,19 @@ impl<R: Listed> Listing<R> {
         (width.checked_sub(needed)? >= R::PANE).then(|| needed.max(width - MOST_OF_PANE))
     }
 
+    /// What stands below the list or beside it: the selected row whole; while others are chosen each of those in a line, for what
+    /// is done is of them.
+    fn below(&self, row: &R, seen: &Seen<'_, R>) -> Vec<Line<'static>> {
+        let chosen = self.marked_besides();
+        if chosen == 0 {
+            return row.detail(seen);
+        }
+        let theme = seen.theme();
+        let back = Span::styled(format!("  {} laat de keuze los", Werkwoord::Terug.shown()), theme.dim());
+        let kop = Line::from(vec![Span::styled(format!(" {chosen} gekozen"), theme.strong()), back]);
+        std::iter::once(kop).chain(self.targets().into_iter().filter_map(|r| r.detail(seen).into_iter().next())).collect()
+    }
+
     /// The selected row whole, beside the list.
     fn draw_pane(&self, area: Rect, buf: &mut Buffer, shared: &Shared) {
         let rule = Rect { x: area.x + 1, width: 1, ..area };
@@ -549,7 +563,7 @@ impl<R: Listed> Listing<R> {
             Pen::new(Rect { y, height: 1, ..rule }, buf).line(Span::styled("│", shared.theme().dim()));
         }
         let Some((row, seen)) = self.selected().zip(self.seen(shared, inner.width)) else { return };
-        let lines = Reader::new("", row.detail(&seen)).wrapped(inner.width.into());
+        let lines = Reader::new("", self.below(row, &seen)).wrapped(inner.width.into());
         Pen::new(inner, buf).lines_from(lines, 0, shared.theme());
     }
 

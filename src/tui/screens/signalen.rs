@@ -286,6 +286,9 @@ impl Scherm for Signalenscherm {
             {
                 Err(Reason::OfOneRow(targets.len()))
             }
+            Action::Signaal(SignaalAction::Done) if targets.iter().all(|r| r.signaal.status == Signaalstatus::Afgehandeld) => {
+                Err(Reason::AlreadyDone(targets.len()))
+            }
             Action::Signaal(SignaalAction::Unbundle) if targets.iter().all(|r| r.signaal.bundel.is_none()) => {
                 Err(Reason::NotBundled)
             }

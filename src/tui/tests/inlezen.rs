@@ -253,6 +253,8 @@ fn each_figure_of_the_preview_stands_below_its_own_heading() {
     // Who left before moves the year of the kwartaal that was there already.
     deliver(&mut desk, "2024-K1", "P2;Venlo;1-1-2024;31-12-2024;ja;2;ja;4;1-3-2024;regulier;");
     let shown = desk.screen(120, 60);
+    desk.keys("<ctrl+s>");
+    assert_eq!(desk.model.shared.kwartaal, "2024-K2".parse().unwrap(), "one stays where one was");
     let at = |text: &str| shown.lines().position(|l| l.contains(text)).unwrap_or_else(|| panic!("{text}: {shown}"));
     let (first, moved) = (at("Cijfers met deze rapportage"), at("Cijfers die verschuiven"));
     assert!(first < at("C1.1 Start vastgelegd:") && at("C1.1 Start vastgelegd:") < moved, "{shown}");
@@ -287,4 +289,19 @@ fn what_a_report_lacks_is_said_before_it_goes_in() {
 fn says_in(desk: &Zitting, (columns, rows): (u16, u16), text: &str) {
     let shown = desk.screen(columns, rows);
     assert!(shown.contains(text), "{text:?} is not on the screen:\n{shown}");
+}
+
+#[test]
+fn the_history_of_what_was_read_does_not_tell_it_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("uitvraag 2024-K2.csv");
+    std::fs::write(&file, "Gemeente;Aanbieder;Toelichting\nVenlo;PSW;goed geholpen\n").unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("i").keys(file.to_str().unwrap()).keys("<enter><ctrl+s>7<enter>");
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("uitvraag 2024-K2.csv ingelezen"), "{shown}");
+    assert!(!shown.contains("gemeente: Venlo"), "{shown}");
+    // On Handelingen it is told what came in.
+    desk.keys("<esc>H<enter>");
+    says(&desk, "gemeente: Venlo");
 }

@@ -475,3 +475,38 @@ fn columns_stay_where_they_are_whatever_is_filtered_or_done() {
         assert_eq!(at(&desk), before, "{}", desk.screen(80, 24));
     }
 }
+
+#[test]
+fn what_was_chosen_for_an_act_is_let_go_with_it_and_the_act_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path());
+    desk.keys("7<home><space><space>");
+    // What is chosen stands below the list, and not the row under the cursor.
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("2 gekozen  esc laat de keuze los"), "{shown}");
+    // One steps on with what is chosen.
+    desk.keys("dk");
+    assert!(desk.screen(120, 40).contains("2 gekozen"), "{}", desk.screen(120, 40));
+    desk.keys("x");
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("2 signalen afgehandeld") && !shown.contains("gekozen"), "{shown}");
+    let before = statussen(&desk);
+    // The next act is of the row under the cursor alone.
+    desk.keys("x");
+    assert_eq!(statussen(&desk).iter().filter(|s| **s == "afgehandeld").count(), 3, "{before:?}");
+    // What is done already is not done again.
+    desk.keys("x");
+    says(&mut desk, &[("", "Dit signaal is al afgehandeld.")]);
+    // A bundel is done with as well.
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = self::desk(folder.path());
+    desk.keys("7<home><space><space>dbSamen<ctrl+s>");
+    assert!(!desk.screen(120, 40).contains("gekozen"), "{}", desk.screen(120, 40));
+}
+
+fn says(desk: &mut Zitting, cases: &[(&str, &str)]) {
+    for (keys, said) in cases {
+        desk.keys(keys);
+        assert!(desk.screen(120, 40).contains(said), "{keys}: {}", desk.screen(120, 40));
+    }
+}

@@ -132,6 +132,9 @@ pub(super) fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
         }
         model.shared.instellingen = *instellingen;
     }
+    if written.lets_go {
+        model.screens.top_mut().unmark();
+    }
     let opens = written.bestand.as_ref().map(|_| format!(" · {} opent het", Werkwoord::BestandOpenen.shown()));
     model.shared.geschreven = written.bestand.or(model.shared.geschreven.take());
     if let Some(made) = &written.made {
@@ -150,8 +153,7 @@ pub(super) fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
         cmds.extend(tafel::open(model, ToOpen::Popup(Popup::Reader(Box::new(reader)))));
     }
     cmds.extend(shared_anew());
-    // An import may change every figure, and which norm is the worst.
-    cmds.extend(if written.kwartaal.is_some() { reload(model) } else { reload_top(model) });
+    cmds.extend(if written.is_import { reload(model) } else { reload_top(model) });
     // Files that were being looked at may be of whoever was added, who is known by now.
     if matches!(written.made, Some(Gemaakt::Aanbieder(_))) {
         cmds.extend(recheck(model));

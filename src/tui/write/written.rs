@@ -19,8 +19,12 @@ pub struct Written {
     pub vraag: Option<Undovraag>,
     /// Nothing was done: `wat` is why, a whole sentence.
     pub niets: bool,
-    /// The kwartaal to look at now, after an import.
+    /// The kwartaal to look at now, after an import of a newer one.
     pub kwartaal: Option<Kwartaal>,
+    /// Files were read: every figure may be another, and which norm is the worst.
+    pub is_import: bool,
+    /// The rows that were chosen for it are chosen no longer.
+    pub lets_go: bool,
     /// What the user must know of it, to read: whole sentences.
     pub toelichting: Vec<String>,
     /// What is new in a list.
