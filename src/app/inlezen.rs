@@ -13,7 +13,7 @@ use super::verschil::{Eerstecijfer, Verschoven, Versieverschil};
 use super::{Aard, App, Fout, invoer, verschil};
 use crate::domain::{
     Aanbieder, Bestandsoordeel, Bevinding, Deel, Document, Documentsoort, Gemeente, Kwartaal, NieuweLevering, Opslag, Rapport,
-    Register, Sleutel, Tekst,
+    Register, Sleutel, Tekst, Versie,
 };
 use crate::importing::{self, Bladsoort, Code, Gelezen, Inhoud as Gelezeninhoud, Kolomkoppeling, Leesfout, Opties};
 use crate::storage::{self, Koppeling};
@@ -149,6 +149,8 @@ pub struct Voorstelinhoud {
     pub delen: Vec<Deel>,
     /// The parts that the report still lacks when this is in.
     pub ontbreekt: Vec<Deel>,
+    /// The next kwartaal, when its report stands already: it was checked without this one.
+    pub later: Option<Kwartaal>,
     pub rijen: u32,
     pub rijen_niet_meegeteld: u32,
     /// The version it would become (or completes, or is, when known); None for answers to the uitvraag.
@@ -164,6 +166,15 @@ pub struct Voorstelinhoud {
 }
 
 impl Voorstelinhoud {
+    /// That what stands of the next kwartaal is not checked anew with this, a sentence without its full stop.
+    pub fn checked_without(&self, register: &Register) -> Option<String> {
+        let (aanbieder, later) = self.aanbieder.zip(self.later.filter(|_| !self.bekend))?;
+        let wie = register.naam(aanbieder);
+        Some(format!(
+            "{wie} {later} is al ingelezen en wordt hiermee niet opnieuw vergeleken: de bevindingen daarvan blijven zoals ze zijn"
+        ))
+    }
+
     /// Whether it is text of the aanbieder alone, which has no rows.
     pub fn is_tekst(&self) -> bool {
         self.delen == [Deel::Samenwerking]
@@ -365,6 +376,7 @@ impl App {
             gemeenten: een.gemeenten(),
             delen: Vec::new(),
             ontbreekt: Vec::new(),
+            later: None,
             rijen: 0,
             rijen_niet_meegeteld: een.niet_meegeteld(),
             versie: None,
@@ -378,6 +390,7 @@ impl App {
                 let opslag = self.store.would_save_rapport(rapport, levering).map_err(fail)?;
                 inhoud.delen = Deel::ALL.into_iter().filter(|d| rapport.has(*d)).collect();
                 inhoud.ontbreekt = self.lacking(rapport).map_err(fail)?;
+                inhoud.later = self.checked_without(rapport).map_err(fail)?;
                 inhoud.rijen = count(rapport.deelnemers.as_ref().map_or(0, |d| d.regels.len()))
                     + count(rapport.tevredenheid.as_ref().map_or(0, |t| t.regels.len()));
                 // A part that was not there yet replaces nothing.
@@ -424,12 +437,24 @@ impl App {
         Ok(inhoud)
     }
 
+    /// The next kwartaal when the rows of its report stand already, for they are held against those of this one when they come in.
+    fn checked_without(&self, rapport: &Rapport) -> Result<Option<Kwartaal>, storage::Error> {
+        let next = rapport.kwartaal.next();
+        let staand = self.standing(rapport.aanbieder, next)?;
+        Ok(staand.filter(|v| rapport.has(Deel::Deelnemers) && v.has(Deel::Deelnemers)).map(|_| next))
+    }
+
+    /// The newest version of a report.
+    fn standing(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Versie>, storage::Error> {
+        let versies = self.store.versions(Documentsoort::Rapportage, kwartaal, kwartaal)?;
+        let document = Document::Rapportage(aanbieder, kwartaal);
+        Ok(versies.into_iter().filter(|v| v.document == document).max_by_key(|v| v.versie))
+    }
+
     /// The parts that neither a report nor the version that stands has.
     fn lacking(&self, rapport: &Rapport) -> Result<Vec<Deel>, storage::Error> {
-        let (document, kwartaal) = (Document::Rapportage(rapport.aanbieder, rapport.kwartaal), rapport.kwartaal);
-        let versies = self.store.versions(Documentsoort::Rapportage, kwartaal, kwartaal)?;
-        let staand = versies.iter().filter(|v| v.document == document).max_by_key(|v| v.versie);
-        Ok(Deel::ALL.into_iter().filter(|d| !rapport.has(*d) && !staand.is_some_and(|v| v.has(*d))).collect())
+        let staand = self.standing(rapport.aanbieder, rapport.kwartaal)?;
+        Ok(Deel::ALL.into_iter().filter(|d| !rapport.has(*d) && !staand.as_ref().is_some_and(|v| v.has(*d))).collect())
     }
 
     /// The day on which files with these options came in.

@@ -258,6 +258,9 @@ fn show_text(uitkomst: &Leesuitkomst, proef: bool, register: &Register, uit: &mu
                 v.aantal_anders()
             ))?;
         }
+        if let Some(later) = inhoud.checked_without(register) {
+            uit.regel(format!("  {later}"))?;
+        }
         for verschoven in &inhoud.verschoven {
             uit.regel(format!("  {}", verschoven.woorden(register)))?;
         }

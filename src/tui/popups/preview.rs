@@ -369,6 +369,9 @@ fn lines(
             let words = format!("{lacking}; de rapportage is daarmee deels binnen");
             body.push(Line::from(vec![Span::styled("  ! ", theme.attention()), Span::raw(words)]));
         }
+        if let Some(words) = inhoud.checked_without(register) {
+            body.push(Line::from(vec![Span::styled("  ! ", theme.attention()), Span::raw(words)]));
+        }
         body.extend(figure_lines(inhoud, register, theme));
         body.push(Line::default());
     }

@@ -13,6 +13,7 @@ use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::chips::Keuzechip;
 use crate::tui::widgets::pen::{self, Pen};
+use crate::tui::widgets::table::columns_of;
 
 /// The filter line of a list.
 #[derive(Debug)]
@@ -41,11 +42,15 @@ impl Filter {
         }
         let row = pen.take(1);
         let mark = if self.editing { theme.accent() } else { theme.dim() };
-        Pen::new(row, pen.buf).line(Span::styled(" filter ▸ ", mark));
-        let rest = Rect { x: row.x.saturating_add(10), width: row.width.saturating_sub(10), ..row };
+        Pen::new(row, pen.buf).line(Span::styled(SEARCH, mark));
+        let before = columns_of(text::width(SEARCH));
+        let rest = Rect { x: row.x.saturating_add(before), width: row.width.saturating_sub(before), ..row };
         self.field.draw(rest, pen.buf, theme, self.editing, false);
     }
 }
+
+/// What stands before the words that are searched for.
+const SEARCH: &str = " zoek ▸ ";
 
 /// Words that are searched for.
 pub struct Words(Vec<String>);
