@@ -520,9 +520,9 @@ mod tests {
     use super::*;
     use crate::app::Verslagkeuzes;
     use crate::app::testing::Kamer;
-    use crate::domain::Rapport;
     use crate::domain::testing::{PSW, QWYL, d, k, report, signaal, with_marks};
     use crate::domain::verwachting::{Uitslag, parse_verwachting};
+    use crate::domain::{NormId, Rapport, Segment};
     use crate::reports::verslag::Documentvorm;
 
     impl Kamer {
@@ -658,6 +658,17 @@ mod tests {
         kamer.deliver(&quarter("2024-K2", 0));
         assert!(text(&kamer).contains(moved), "as it was when it was established");
         assert!(kamer.app.agenda(g.id).unwrap().wijzigingen.is_empty());
+        // The figure moved on, and does not do so silently.
+        let beeld = kamer.app.kpi_beeld(Segment::Collectief, Some(&NormId::from("C1.1")), k("2024-K2")).unwrap();
+        let reeks = &beeld.rij.cel(Some(PSW)).unwrap().jaar;
+        let toen = reeks.besproken.as_ref().unwrap();
+        assert_eq!(
+            (reeks.meting.weergave.as_str(), toen.weergave.as_str(), toen.mensen.as_str()),
+            ("100,0%", "85,0%", "17 van 20")
+        );
+        assert_eq!(toen.dag, Some(d("2024-07-18")));
+        let other = kamer.app.kpi_beeld(Segment::Collectief, Some(&NormId::from("C1.2")), k("2024-K2")).unwrap();
+        assert_eq!(other.rij.cel(Some(PSW)).unwrap().jaar.besproken, None, "it is what it was");
     }
 
     #[test]

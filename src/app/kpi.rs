@@ -1,13 +1,15 @@
 //! Figures: the metingen of a kwartaal, one norm over everybody, and the rows behind a figure.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::cijfers::Peilstand;
 use super::{App, Fout};
 use crate::domain::vooruitblik::Vooruitregel;
+use crate::domain::vorm::Bevroren;
 use crate::domain::{
-    Aanbieder, Deel, Dekkingsgegevens, Gemeente, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm, NormId, Opschorting,
-    Periode, Segment, Selectie, Verschil, Waarde, dekking_herleiding, op_schaal, pool_herleiding,
+    Aanbieder, Deel, Dekkingsgegevens, Gemeente, Gesprek, Gespreksoort, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm,
+    NormId, Opschorting, Periode, Segment, Selectie, Verschil, Waarde, dekking_herleiding, op_schaal, pool_herleiding,
 };
 
 /// One point of a trend or chart.
@@ -35,6 +37,19 @@ pub struct Reeks {
     pub verandering: Option<Decimal>,
     /// The figure with everything that came in later, when that differs (only filled on the KPI screen).
     pub met_nagekomen: Option<Meting>,
+    /// As it was discussed, when it is another now (only filled on the KPI screen).
+    pub besproken: Option<Besprokencijfer>,
+}
+
+/// A figure as it stood on the table in the gesprek about its kwartaal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Besprokencijfer {
+    pub dag: Option<NaiveDate>,
+    /// `61,5%`.
+    pub weergave: String,
+    /// `8 van 13`.
+    pub mensen: String,
+    pub woorden: String,
 }
 
 /// One aanbieder under one norm.
@@ -137,7 +152,34 @@ impl App {
         let is_of_marks = norm.indicator.deel() == Some(Deel::Tevredenheid);
         let buiten_beeld = if is_of_marks { self.cijfers_buiten_beeld(segment, kwartaal)? } else { 0 };
         let normen = self.normen().valid_in(segment, kwartaal).map(|n| n.id.clone()).collect();
-        Ok(KpiBeeld { kwartaal, rij: self.whole_row(norm, kwartaal)?, normen, buiten_beeld, vooruit })
+        let mut rij = self.whole_row(norm, kwartaal)?;
+        self.set_beside_what_was_discussed(&mut rij, kwartaal)?;
+        Ok(KpiBeeld { kwartaal, rij, normen, buiten_beeld, vooruit })
+    }
+
+    /// What came in later changes no figure silently that was discussed: that stands beside it.
+    fn set_beside_what_was_discussed(&self, rij: &mut NormRij, kwartaal: Kwartaal) -> Result<(), Fout> {
+        let gesprekken: Vec<Gesprek> = self
+            .gesprekken()?
+            .into_iter()
+            .filter(|g| g.kwartaal == kwartaal && g.soort == Gespreksoort::Regulier && g.status.is_held())
+            .collect();
+        for cel in &mut rij.cellen {
+            let Some(gesprek) = gesprekken.iter().find(|g| Some(g.aanbieder) == cel.aanbieder) else { continue };
+            let gesprek = self.gesprek(gesprek.id)?;
+            let Some(Bevroren::V1 { inhoud, .. }) = &gesprek.bevroren else { continue };
+            let Some(toen) = inhoud.normen.iter().find(|n| n.id == rij.norm.id.as_str()) else { continue };
+            for (reeks, stand) in [(&mut cel.kwartaal, &toen.kwartaal), (&mut cel.jaar, &toen.jaar)] {
+                let is_other = stand.weergave != reeks.meting.weergave || stand.oordeel != reeks.meting.oordeel;
+                reeks.besproken = is_other.then(|| Besprokencijfer {
+                    dag: gesprek.datum,
+                    weergave: stand.weergave.clone(),
+                    mensen: stand.mensen.clone(),
+                    woorden: stand.woorden.clone(),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// A norm over everybody with its whole history, and with what came in later.
@@ -183,7 +225,7 @@ impl App {
     fn none_of(&self, norm: &Norm, kwartaal: Kwartaal, aanbieder: Option<Aanbieder>) -> Reeks {
         let klein = self.normen().drempels.klein_aantal;
         let meting = Meting::form(norm, kwartaal, aanbieder, Periode::Kwartaal, Waarde::GeenRapportage, klein);
-        Reeks { meting, trend: Vec::new(), verandering: None, met_nagekomen: None }
+        Reeks { meting, trend: Vec::new(), verandering: None, met_nagekomen: None, besproken: None }
     }
 
     /// One figure with its past; None when this aanbieder has no such figure (dekking is of all together).
@@ -207,7 +249,7 @@ impl App {
             .map(|(k, m)| self.trendpunt(norm, k, m))
             .collect();
         let later = nieuwst.and_then(|n| n.iter().find(same)).filter(|m| m.waarde != meting.waarde);
-        Some(Reeks { verandering, trend, met_nagekomen: later.cloned(), meting })
+        Some(Reeks { verandering, trend, met_nagekomen: later.cloned(), besproken: None, meting })
     }
 
     fn trendpunt(&self, norm: &Norm, kwartaal: Kwartaal, meting: Option<&Meting>) -> Trendpunt {

@@ -118,7 +118,7 @@ pub use inschrijven::{Aanbiederwijziging, Contractwijziging, Optiebesluit};
 pub use instellingen::{DREMPELS, Drempel, Instellingenbeeld};
 pub use jaargesprekken::{Gesprekplek, Jaargesprek, Jaargesprekken};
 pub use kopieen::{last_copy_in, last_copy_sentence};
-pub use kpi::{Herleidingbeeld, Herleidingvraag, KpiBeeld, NormRij, Normcel, Reeks, Trendpunt};
+pub use kpi::{Besprokencijfer, Herleidingbeeld, Herleidingvraag, KpiBeeld, NormRij, Normcel, Reeks, Trendpunt};
 pub use lijst::{Lijst, Lijstkolom};
 pub use mappen::Mappen;
 pub use ongedaan::{Handelingregel, Handelingstand, Ongedaan, Undovraag};

@@ -86,7 +86,7 @@ fn reeks(norm: &Norm, aanbieder: Option<Aanbieder>, periode: Periode, kwartaal: 
         opgeschort: norm.suspended_on(kwartaal.last_day()).is_some(),
     });
     let verandering = now.map(|n| n - trend[6].waarde.unwrap());
-    Reeks { meting, trend, verandering, met_nagekomen: None }
+    Reeks { meting, trend, verandering, met_nagekomen: None, besproken: None }
 }
 
 fn cel(norm: &Norm, aanbieder: Option<Aanbieder>, kwartaal: Kwartaal, figure: Figure) -> Normcel {
