@@ -64,7 +64,7 @@ impl OpenHandeling<'_> {
 
 /// Whether the role that somebody has on a server lets him say what headers mean.
 fn may_remember(conn: &Conn) -> Result<bool> {
-    if conn.as_server().is_none() {
+    if !conn.is_shared() {
         return Ok(true);
     }
     conn.need("SELECT has_table_privilege('kopkoppeling', 'INSERT')", &[], |row| row.holds(0))

@@ -102,7 +102,7 @@ impl Tafelzicht {
         match self {
             Self::Tafel => format!("alleen {aanbieder} zichtbaar"),
             Self::Codes => format!("{aanbieder} met codes"),
-            Self::Alles => "! alles zichtbaar, ook wat intern is en van anderen".to_owned(),
+            Self::Alles => "! alles zichtbaar".to_owned(),
         }
     }
 }

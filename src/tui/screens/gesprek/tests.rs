@@ -180,6 +180,7 @@ fn at_the_table_codes_and_what_is_internal_stay_hidden_until_asked_for() {
     assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
     tafel.keys("dAj");
     assert!(shown(&tafel).contains("streng zijn"));
+    assert!(tafel.screen(80, 24).contains("! alles zichtbaar"), "who forgot it sees it on a small screen too");
     tafel.keys("c");
     assert!(!shown(&tafel).contains(&code) && !shown(&tafel).contains("streng"));
 }
