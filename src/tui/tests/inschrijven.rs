@@ -92,7 +92,7 @@ fn a_decision_is_of_all_that_were_chosen_in_one_act() {
     desk.keys("<ctrl+z>");
     assert_eq!((taken(&desk, PSW), taken(&desk, RENDIZ)), (Besluit::Open, Besluit::Open));
     // One option of one aanbieder, and it can be taken back.
-    desk.keys("<esc>/psw<enter><enter><down><down>dogelicht<tab><tab>het bestuur<ctrl+s>");
+    desk.keys("/psw<enter><enter><down><down>dogelicht<tab><tab>het bestuur<ctrl+s>");
     assert_eq!(taken(&desk, PSW), expected);
     desk.keys("eopen<ctrl+s>");
     assert_eq!(taken(&desk, PSW), Besluit::Open);
