@@ -153,6 +153,11 @@ impl Agendabeeld {
         self.punten.iter().filter(|p| !p.punt.vervallen)
     }
 
+    /// Whether there is no day yet on which one meets again.
+    pub fn lacks_next(&self) -> bool {
+        self.in_gesprek().any(|p| p.punt.sleutel == Onderdeelsleutel::VolgendeDatum && p.feiten == [volgende(None)])
+    }
+
     /// Whether signalen are talked about: then they are besproken once it is held.
     pub fn has_signalen(&self) -> bool {
         let is_about = |s: &Onderdeelsleutel| matches!(s, Onderdeelsleutel::Signalen | Onderdeelsleutel::Bundel(_));

@@ -472,19 +472,13 @@ fn following(gesprek: &Gesprek, datum: NaiveDate) -> Gesprek {
         Gespreksoort::Evaluatief(_) => (gesprek.kwartaal, gesprek.soort),
     };
     Gesprek {
-        id: 0,
-        kwartaal,
         soort,
         datum: Some(datum),
+        tijd: gesprek.tijd,
+        plaats: gesprek.plaats.clone(),
         aanwezig: gesprek.invited(),
-        afwezig: Vec::new(),
-        status: Gespreksstatus::Gepland,
-        begonnen: None,
-        volgende: None,
-        bevroren: None,
-        vaststelling: None,
-        rijversie: 0,
-        ..gesprek.clone()
+        verslaglegger: gesprek.verslaglegger.clone(),
+        ..Gesprek::unplanned(gesprek.aanbieder, kwartaal)
     }
 }
 

@@ -271,7 +271,7 @@ impl App {
         let dekking = self.dekkingsbeeld(kwartaal)?;
         let niet_gedekt = dekking.gemeenten.iter().filter(|g| dekking.versie.is_some() && !g.gedekt);
         let niet_gedekt = niet_gedekt.map(|g| (g.gemeente, g.niet_gedekt_sinds)).collect();
-        let asked = self.asked_plans(kwartaal.jaar(), &gesprekken)?;
+        let plannen = self.plannen(&gesprekken)?;
         let mut te_doen = Vec::new();
         // Before the first delivery everything would be missing; the screen says what to do instead.
         if !kwartalen.is_empty() {
@@ -283,7 +283,7 @@ impl App {
             te_doen.extend(self.of_evaluaties(kwartaal)?);
         }
         te_doen.extend(self.of_afspraken(&open));
-        te_doen.extend(plans(&normen, &asked));
+        te_doen.extend(plans(&normen, &plannen, kwartaal.jaar()));
         te_doen.extend(self.of_contracten());
         te_doen.extend(self.of_dekking(kwartaal)?);
         // What is open over the kwartaal that just ended stays so for who looks at a later one.
@@ -293,7 +293,7 @@ impl App {
             let dekking = self.dekkingsbeeld(net)?.versie.is_some();
             let mut over: Vec<TeDoen> = self.of_uitvraag(net, &gesprekken)?.into_iter().collect();
             over.extend(self.of_kwartaal(net, &rapportages, dekking, &gesprekken)?);
-            over.extend(plans(&self.norm_rijen(segment, net)?, &self.asked_plans(net.jaar(), &gesprekken)?));
+            over.extend(plans(&self.norm_rijen(segment, net)?, &plannen, net.jaar()));
             over.extend(self.of_dekking(net)?);
             over.retain(|t| te_doen.iter().all(|known| known.taak != t.taak));
             te_doen.extend(over);
@@ -405,17 +405,16 @@ impl App {
         Ok(einden.into_iter().map(|einde| TeDoen { datum: Some(einde.tot), taak: Taak::DekkingEindigt(einde) }).collect())
     }
 
-    /// Of whom a plan van aanpak was asked: it runs, or came out of a gesprek over the same year and is ready.
-    fn asked_plans(&self, jaar: i32, gesprekken: &[Gesprek]) -> Result<Vec<Aanbieder>, Fout> {
-        let about = |id: i64| gesprekken.iter().find(|g| g.id == id).map(|g| g.kwartaal.jaar());
-        let counts = |a: &Afspraak| match a.status {
-            Afspraakstatus::Open => true,
-            Afspraakstatus::Gereed => a.gesprek.and_then(about) == Some(jaar),
-            Afspraakstatus::Vervallen => false,
-        };
+    /// The plannen van aanpak that run or are ready, each with the year of the gesprek that it came out of.
+    fn plannen(&self, gesprekken: &[Gesprek]) -> Result<Vec<(Afspraak, Option<i32>)>, Fout> {
         let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
-        let plans = all.into_iter().filter(|a| a.soort == Afspraaksoort::PlanVanAanpak && counts(a));
-        Ok(plans.filter_map(|a| a.aanbieder).collect())
+        let is_plan = |a: &Afspraak| a.soort == Afspraaksoort::PlanVanAanpak && a.status != Afspraakstatus::Vervallen;
+        let year = |id: i64| gesprekken.iter().find(|g| g.id == id).map(|g| g.kwartaal.jaar());
+        let with_year = |a: Afspraak| {
+            let jaar = a.gesprek.and_then(year);
+            (a, jaar)
+        };
+        Ok(all.into_iter().filter(is_plan).map(with_year).collect())
     }
 
     /// The answers to the uitvraag that are still awaited.
@@ -460,12 +459,17 @@ fn of_reports(rapportages: &[Rapportagestatus]) -> Vec<TeDoen> {
     rapportages.iter().filter_map(|s| Some(TeDoen { datum: s.deadline, taak: task(s)? })).collect()
 }
 
-/// KPI 3 below its norm in the year asks for a plan van aanpak, once per aanbieder and norm (H23 KPI 3).
-fn plans(normen: &[NormRij], asked: &[Aanbieder]) -> Vec<TeDoen> {
+/// KPI 3 below its norm in the year asks for a plan van aanpak, once per aanbieder and norm (H23 KPI 3): not of whom one runs, or
+/// of whom one that came out of a gesprek over that year is ready.
+fn plans(normen: &[NormRij], plannen: &[(Afspraak, Option<i32>)], jaar: i32) -> Vec<TeDoen> {
+    let has_plan = |aanbieder| {
+        let counts = |(a, van): &(Afspraak, Option<i32>)| a.status == Afspraakstatus::Open || *van == Some(jaar);
+        plannen.iter().any(|plan| plan.0.aanbieder == Some(aanbieder) && counts(plan))
+    };
     let mut te_doen = Vec::new();
     for rij in normen {
         for cel in rij.cellen.iter().filter(|c| c.jaar.meting.asks_for_plan(rij.norm.indicator)) {
-            if let Some(aanbieder) = cel.aanbieder.filter(|a| !asked.contains(a)) {
+            if let Some(aanbieder) = cel.aanbieder.filter(|a| !has_plan(*a)) {
                 te_doen.push(TeDoen { datum: None, taak: Taak::PlanVanAanpak { aanbieder, norm: rij.norm.id.clone() } });
             }
         }

@@ -143,14 +143,14 @@ impl Gesprekscherm {
                     None => format!("Dit gesprek is hier niet begonnen ({begin} begint het). Toch afronden, als gehouden?"),
                 };
                 let nog = before(&self.show_what_is_left(shared));
+                let Some(beeld) = self.beeld() else { return Vec::new() };
                 // Who was invited is written down as who was there.
-                let wie = self.beeld().map(|b| wording::wie_er_zijn(&b.gesprek)).unwrap_or_default();
-                let no_next = self.beeld().is_some_and(|b| b.gesprek.volgende.is_none() && b.gesprek.gemeente().is_none());
-                let signalen = self.beeld().is_some_and(Agendabeeld::has_signalen);
-                let said = [(no_next, "Er is nog geen volgende datum. "), (signalen, "De signalen worden daarmee besproken. ")];
-                let wie: String =
-                    std::iter::once(wie.as_str()).chain(said.iter().filter(|(so, _)| *so).map(|(_, zin)| *zin)).collect();
-                self.go_to(Gesprekstap::Gehouden, Some(&format!("{nog}{question} {wie}De cijfers van nu worden bevroren.")))
+                let wie = wording::wie_er_zijn(&beeld.gesprek);
+                let lacks_next = beeld.gesprek.gemeente().is_none() && beeld.lacks_next();
+                let next = if lacks_next { "Er is nog geen volgende datum. " } else { "" };
+                let signalen = if beeld.has_signalen() { "De signalen worden daarmee besproken. " } else { "" };
+                let question = format!("{nog}{question} {wie}{next}{signalen}De cijfers van nu worden bevroren.");
+                self.go_to(Gesprekstap::Gehouden, Some(&question))
             }
             GesprekAction::Vaststellen => self.establish(shared),
             GesprekAction::Heropen => {

@@ -291,6 +291,7 @@ fn what_is_rounded_off_before_its_day_was_held_today_and_it_is_said_what_comes_o
     for said in ["met vandaag als datum?", "De signalen worden"] {
         assert!(asked.replace("│\n", "").contains(said) || asked.contains(said), "{said}: {asked}");
     }
+    assert!(!asked.contains("volgende datum"), "one meets again in april: {asked}");
     desk.keys("j");
     assert_eq!(gesprek(&desk).datum, Some(desk.model.shared.today));
 }
