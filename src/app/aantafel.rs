@@ -1,13 +1,17 @@
 //! What is done at the table with an afspraak of before: closed, put off, commented on.
 //!
-//! Each is told as an outcome of the point, in the same act, so that the minutes say what became of it and undo takes both.
+//! Each is told as an outcome of the point, in the same act, so that the minutes say what became of it and undo takes both. What
+//! tells that one is done takes that with it when it is taken out.
 
 use chrono::NaiveDate;
 use std::sync::Arc;
 
 use super::afspraken::must_be_ahead;
 use super::{Afspraakrij, App, Fout, invoer};
-use crate::domain::{Afspraak, Afspraakstatus, Onderdeelsleutel, Register, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort};
+use crate::domain::{
+    Afspraak, Afspraaknummer, Afspraakstatus, Onderdeelsleutel, Register, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
+};
+use crate::storage::{Error, OpenHandeling};
 use crate::wording;
 
 /// What is done with an open afspraak at the table.
@@ -47,10 +51,27 @@ impl App {
                 None => was.clone(),
             };
             let (soort, tekst) = told(&was, &now, daad, &register)?;
-            let inhoud = Uitkomstinhoud::Tekst { soort, tekst };
+            let sluit = matches!(daad, Tafeldaad::Gereed { .. }).then_some(nummer);
+            let inhoud = Uitkomstinhoud::Tekst { soort, tekst, sluit };
             Ok(h.make(Uitkomst { id: 0, gesprek, sleutel: sleutel.clone(), inhoud, rijversie: 0 })?)
         })
     }
+
+    /// The afspraak that an outcome says to be done, as long as it is.
+    pub fn closed_by(&self, uitkomst: &Uitkomst) -> Result<Option<Afspraak>, Fout> {
+        let Some(nummer) = uitkomst.inhoud.sluit() else { return Ok(None) };
+        let found: Option<Afspraak> = self.store.find(&nummer.to_string()).map_err(|e| self.refused(e))?;
+        Ok(found.filter(|a| a.status == Afspraakstatus::Gereed))
+    }
+}
+
+/// Opens the afspraak again that an outcome says to be done: that is taken out. None when it was not done any more.
+pub(super) fn reopen_with(h: &mut OpenHandeling<'_>, uitkomst: &Uitkomst) -> Result<Option<Afspraaknummer>, Error> {
+    let Some(nummer) = uitkomst.inhoud.sluit() else { return Ok(None) };
+    let found: Option<Afspraak> = h.find(&nummer.to_string())?;
+    let Some(was) = found.filter(|a| a.status == Afspraakstatus::Gereed) else { return Ok(None) };
+    h.change(&was.reopened())?;
+    Ok(Some(nummer))
 }
 
 /// The afspraak as it is to become; None when it stays as it is.

@@ -255,8 +255,7 @@ impl App {
     pub fn reopen_afspraak(&mut self, nummer: Afspraaknummer, rijversie: u32) -> Result<Afspraak, Fout> {
         let mag = [Afspraakstatus::Gereed, Afspraakstatus::Vervallen];
         let changed = self.edit(&[(nummer, rijversie)], "heropend", &mag, |a| {
-            a.status = Afspraakstatus::Open;
-            a.resultaat = Tekst::default();
+            *a = a.clone().reopened();
             Ok(())
         });
         only(changed?, nummer)

@@ -127,7 +127,7 @@ pub struct Agendaregel {
     pub uitkomsten: Vec<Uitkomstregel>,
 }
 
-/// An open afspraak among the facts of a point.
+/// An open afspraak among the facts of a point, or one that was closed at the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lopenderegel {
     pub afspraak: Afspraak,
@@ -145,6 +145,8 @@ pub struct Uitkomstregel {
     pub getoond: Verslaguitkomst,
     /// The afspraak in the list, as long as it may be bettered from here.
     pub afspraak: Option<Afspraak>,
+    /// The afspraak of before that it says to be done, as long as it is.
+    pub gesloten: Option<Afspraak>,
 }
 
 impl Agendabeeld {
@@ -611,7 +613,7 @@ impl App {
         let mut regels = Vec::new();
         for uitkomst in self.uitkomsten(gesprek.id)? {
             let (getoond, afspraak) = match &uitkomst.inhoud {
-                Uitkomstinhoud::Tekst { soort, tekst } => {
+                Uitkomstinhoud::Tekst { soort, tekst, .. } => {
                     (Verslaguitkomst::Tekst { soort: *soort, tekst: codes.mark(tekst) }, None)
                 }
                 Uitkomstinhoud::Afspraak(nummer) => {
@@ -625,7 +627,8 @@ impl App {
                     (Verslaguitkomst::Afspraak(Box::new(self.verslagafspraak(&found, codes))), Some(found))
                 }
             };
-            regels.push(Uitkomstregel { uitkomst, getoond, afspraak });
+            let gesloten = self.closed_by(&uitkomst)?;
+            regels.push(Uitkomstregel { uitkomst, getoond, afspraak, gesloten });
         }
         Ok(regels)
     }
@@ -663,11 +666,11 @@ fn established_point(gesprek: i64, p: Verslagpunt, intern: &[Agendapunt]) -> Age
     let sleutel = p.sleutel.clone();
     let uitkomst = |getoond: Verslaguitkomst| {
         let inhoud = match &getoond {
-            Verslaguitkomst::Tekst { soort, tekst } => Uitkomstinhoud::Tekst { soort: *soort, tekst: tekst.geheel().into() },
+            Verslaguitkomst::Tekst { soort, tekst } => Uitkomstinhoud::tekst(*soort, tekst.geheel().into()),
             Verslaguitkomst::Afspraak(a) => Uitkomstinhoud::Afspraak(a.nummer.parse().ok()?),
         };
         let uitkomst = Uitkomst { id: 0, gesprek, sleutel: sleutel.clone(), inhoud, rijversie: 0 };
-        Some(Uitkomstregel { uitkomst, getoond, afspraak: None })
+        Some(Uitkomstregel { uitkomst, getoond, afspraak: None, gesloten: None })
     };
     let uitkomsten = p.uitkomsten.into_iter().filter_map(uitkomst).collect();
     let punt = Punt {

@@ -3,14 +3,14 @@
 //! Owns: which afspraken belong to which gesprek, as of which moment, and how often each was carried over. The agenda, the
 //! verslag and the lists all ask here, so that one document says one number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{App, Fout};
 use crate::domain::agenda::{Lopendeafspraak, Verloop, doorgeschoven, ontstaan};
 use crate::domain::vorm::Bevroren;
-use crate::domain::{Afspraak, Afspraakstatus, Gesprek, Handeling, Tafels, moment_in_nederland, nederlandse_dag};
+use crate::domain::{Afspraak, Afspraaknummer, Afspraakstatus, Gesprek, Handeling, Tafels, moment_in_nederland, nederlandse_dag};
 
 /// From where the afspraken of a gesprek are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +93,8 @@ impl App {
         own.map(|a| self.at(a, peil.verteld_op)).filter_map(Result::transpose).collect()
     }
 
-    /// The afspraken of the aanbieder and the region that come from before a gesprek and were open at it; late ones first.
+    /// The afspraken of the aanbieder and the region that come from before a gesprek and were open at it; late ones first. What is
+    /// closed at the table keeps its place there until the gesprek is over.
     pub(super) fn running_through(&self, gesprek: &Gesprek, peil: Peil) -> Result<Vec<Lopendeafspraak>, Fout> {
         let all: Vec<Afspraak> = self.store.all().map_err(|e| self.refused(e))?;
         let mut zittingen = self.zittingen()?;
@@ -101,27 +102,38 @@ impl App {
         if peil.telt_mee {
             zittingen.gehouden.push((gesprek.clone(), peil.dag));
         }
+        let closed: HashSet<Afspraaknummer> = match (peil.voorbij, gesprek.id) {
+            (true, _) | (_, 0) => HashSet::new(),
+            _ => self.uitkomsten(gesprek.id)?.iter().filter_map(|u| u.inhoud.sluit()).collect(),
+        };
         let mut running = Vec::new();
         for afspraak in all {
             let ours = zittingen.tafels.is_of(&afspraak, gesprek.aanbieder, gesprek.gemeente());
             let from_before = gesprek.id == 0 || afspraak.gesprek != Some(gesprek.id);
             if ours && from_before && existed(&afspraak, zittingen.since(&afspraak), peil) {
-                running.extend(self.lopend(afspraak, peil, &zittingen)?);
+                let stays = afspraak.status == Afspraakstatus::Gereed && closed.contains(&afspraak.nummer);
+                running.extend(self.lopend(afspraak, stays, peil, &zittingen)?);
             }
         }
-        running.sort_by_key(|l| (!l.te_laat, l.afspraak.deadline.is_none(), l.afspraak.deadline, l.afspraak.nummer));
+        running.sort_by_key(Lopendeafspraak::urgency);
         Ok(running)
     }
 
-    /// An afspraak that existed at the gesprek, when it was still open at it.
-    fn lopend(&self, afspraak: Afspraak, peil: Peil, zittingen: &Zittingen) -> Result<Option<Lopendeafspraak>, Fout> {
+    /// An afspraak that existed at the gesprek, when it was still open at it or `stays`.
+    fn lopend(
+        &self,
+        afspraak: Afspraak,
+        stays: bool,
+        peil: Peil,
+        zittingen: &Zittingen,
+    ) -> Result<Option<Lopendeafspraak>, Fout> {
         // What was typed later than the gesprek was held, though it is from before: as it was made.
         let made = afspraak.gemaakt;
         let toen = match self.at(afspraak.clone(), peil.open_op)? {
             Some(toen) => Some(toen),
             None => self.at(afspraak.clone(), Some(made))?,
         };
-        if toen.is_none_or(|t| t.status != Afspraakstatus::Open) {
+        if toen.is_none_or(|t| t.status != Afspraakstatus::Open && !stays) {
             return Ok(None);
         }
         let mut handelingen = self.afspraak_history(afspraak.nummer)?;

@@ -7,13 +7,15 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::aantafel::reopen_with;
 use super::agenda::Agendabeeld;
 use super::spoor::by;
 use super::{App, Fout, NieuweAfspraak, Stop, invoer};
 use crate::domain::vorm::{Besproken, Bevroren};
 use crate::domain::{
-    Aanbieder, Afspraak, Agendapunt, Deel, Documentsoort, Gesprek, Gespreksoort, Gespreksstatus, Gesprekstelling, Kwartaal,
-    Onderdeelsleutel, Register, Signaal, Signaalstatus, Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort, nederlandse_dag,
+    Aanbieder, Afspraak, Afspraaknummer, Agendapunt, Deel, Documentsoort, Gesprek, Gespreksoort, Gespreksstatus, Gesprekstelling,
+    Kwartaal, Onderdeelsleutel, Register, Signaal, Signaalstatus, Soort, Tekst, Uitkomst, Uitkomstinhoud, Uitkomstsoort,
+    nederlandse_dag,
 };
 use crate::storage::{Act, Error, OpenHandeling, Stored};
 use crate::wording;
@@ -343,7 +345,7 @@ impl App {
         tekst: &str,
     ) -> Result<Uitkomst, Fout> {
         let gesprek = self.gesprek(id)?;
-        let inhoud = Uitkomstinhoud::Tekst { soort, tekst: outcome_text(tekst, &self.register)? };
+        let inhoud = Uitkomstinhoud::tekst(soort, outcome_text(tekst, &self.register)?);
         let act = self.act(format!("{} vastgelegd in {}", soort.naam(), wording::gesprek(&gesprek, &self.register)));
         let uitkomst = Uitkomst { id: 0, gesprek: id, sleutel: sleutel.clone(), inhoud, rijversie: 0 };
         self.store.make(&act, uitkomst).map_err(|e| self.refused(e))
@@ -382,10 +384,15 @@ impl App {
         })
     }
 
-    /// Takes an outcome out; an afspraak stays in the list and is only no longer named at the point.
-    pub fn remove_uitkomst(&mut self, uitkomst: i64, rijversie: u32) -> Result<(), Fout> {
+    /// Takes an outcome out; an afspraak stays in the list and is only no longer named at the point. What says that one of before
+    /// is done opens that again, which is returned.
+    pub fn remove_uitkomst(&mut self, uitkomst: i64, rijversie: u32) -> Result<Option<Afspraaknummer>, Fout> {
         let act = self.act(format!("{} verwijderd", self.name_of_uitkomst(uitkomst)?));
-        self.perform(&act, |h| Ok(h.remove(&h.seen::<Uitkomst>(&uitkomst.to_string(), rijversie)?)?))
+        self.perform(&act, |h| {
+            let uitkomst: Uitkomst = h.seen(&uitkomst.to_string(), rijversie)?;
+            h.remove(&uitkomst)?;
+            Ok(reopen_with(h, &uitkomst)?)
+        })
     }
 
     /// What an outcome is called in the list of what was done: nobody knows it by its number.

@@ -179,6 +179,12 @@ impl Afspraak {
         self.status == Afspraakstatus::Open && self.deadline.is_some_and(|d| d < today)
     }
 
+    /// The same, open again: what came of it stays in the history.
+    #[must_use]
+    pub fn reopened(self) -> Self {
+        Self { status: Afspraakstatus::Open, resultaat: Tekst::default(), ..self }
+    }
+
     /// Whether the text begins with what kind it is: `Plan van aanpak tevredenheid`, `Een verbeterplan maken`.
     pub fn names_its_kind(&self) -> bool {
         let tekst = self.tekst.to_lowercase();

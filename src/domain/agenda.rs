@@ -22,7 +22,7 @@ pub struct Agendastof {
     /// The day that lateness is judged on: that of the gesprek once it was held, else today.
     pub dag: NaiveDate,
     pub rapportage: Rapportstand,
-    /// The open afspraken of the aanbieder and of the region.
+    /// The open afspraken of the aanbieder and of the region, and what was closed at this table.
     pub afspraken: Vec<Lopendeafspraak>,
     pub verwachtingen: Vec<Getoetst>,
     /// In the order of the normenkader; C4.1 is that of `alle`.
@@ -61,7 +61,7 @@ pub struct Rapportstand {
     pub rijen_niet_meegeteld: u32,
 }
 
-/// An afspraak that is still open.
+/// An afspraak that is still open, or was until the gesprek that it is told at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lopendeafspraak {
     pub afspraak: Afspraak,
@@ -69,6 +69,14 @@ pub struct Lopendeafspraak {
     pub te_laat: bool,
     /// Held gesprekken at which it was still open after its first deadline.
     pub doorgeschoven: u32,
+}
+
+impl Lopendeafspraak {
+    /// Its place among the others: by deadline, so that late ones come first, and those without one last. What is closed meanwhile
+    /// keeps it.
+    pub const fn urgency(&self) -> (bool, Option<NaiveDate>, Afspraaknummer) {
+        (self.afspraak.deadline.is_none(), self.afspraak.deadline, self.afspraak.nummer)
+    }
 }
 
 /// A figure of one norm with what belongs to it.
@@ -244,7 +252,8 @@ pub fn generate(stof: Agendastof) -> Vec<Punt> {
             generated.push(Punt { titel, feiten, ..bare(sleutel) });
         }
     };
-    let afspraken = in_order_of_urgency(stof.afspraken);
+    let mut afspraken = stof.afspraken;
+    afspraken.sort_by_key(Lopendeafspraak::urgency);
     let verwachtingen = to_discuss(stof.verwachtingen, stof.kwartaal);
     let lopende: Vec<Feit> = afspraken.iter().map(|a| Feit::Afspraak(Box::new(a.clone()))).collect();
     add(Onderdeelsleutel::OpenAfspraken, None, lopende);
@@ -294,16 +303,6 @@ pub fn generate(stof: Agendastof) -> Vec<Punt> {
     merge(generated, stof.punten, &stof.met_uitkomst)
 }
 
-/// Late ones first, the longest first; then by deadline, those without one last.
-fn in_order_of_urgency(mut afspraken: Vec<Lopendeafspraak>) -> Vec<Lopendeafspraak> {
-    afspraken.retain(|l| l.afspraak.status == Afspraakstatus::Open);
-    afspraken.sort_by_key(|l| {
-        let deadline = l.afspraak.deadline;
-        (!l.te_laat, deadline.is_none(), deadline, l.afspraak.nummer)
-    });
-    afspraken
-}
-
 /// The expectations of this kwartaal and before; a later one is not up yet. Those not met first.
 fn to_discuss(mut verwachtingen: Vec<Getoetst>, kwartaal: Kwartaal) -> Vec<Getoetst> {
     verwachtingen.retain(|v| v.verwachting.kwartaal <= kwartaal);
@@ -323,7 +322,8 @@ fn kpi_facts(kpi: u8, cijfers: &[Cijfer], afspraken: &[Lopendeafspraak], verwach
         .collect();
     let below: Vec<NormId> = own.iter().filter(|c| wants_plan(c)).map(|c| c.norm.id.clone()).collect();
     if !below.is_empty() {
-        let lopend = afspraken.iter().find(|l| l.afspraak.soort == Afspraaksoort::PlanVanAanpak).map(|l| l.afspraak.nummer);
+        let mut plans = afspraken.iter().map(|l| &l.afspraak).filter(|a| a.soort == Afspraaksoort::PlanVanAanpak);
+        let lopend = plans.find(|a| a.status == Afspraakstatus::Open).map(|a| a.nummer);
         feiten.push(Feit::PlanVanAanpak { normen: below, lopend });
     }
     let verwacht = verwachtingen.iter().filter(|v| is_own(&v.verwachting.norm));
@@ -773,7 +773,8 @@ mod tests {
 
     #[test]
     fn late_afspraken_come_first_and_those_without_a_deadline_last() {
-        let mut done = lopend("PSW-2024-09", Some("2024-01-01"), false);
+        // Closed at the table it keeps its place.
+        let mut done = lopend("PSW-2024-09", Some("2024-06-01"), false);
         done.afspraak.status = Afspraakstatus::Gereed;
         let stof = Agendastof {
             afspraken: vec![
@@ -793,7 +794,7 @@ mod tests {
                 other => panic!("{other:?}"),
             })
             .collect();
-        assert_eq!(numbers, ["PSW-2024-04", "PSW-2024-03", "PSW-2024-02", "PSW-2024-01"]);
+        assert_eq!(numbers, ["PSW-2024-04", "PSW-2024-09", "PSW-2024-03", "PSW-2024-02", "PSW-2024-01"]);
     }
 
     #[test]

@@ -297,7 +297,28 @@ pub struct Uitkomst {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Uitkomstinhoud {
     Afspraak(Afspraaknummer),
-    Tekst { soort: Uitkomstsoort, tekst: Tekst },
+    Tekst {
+        soort: Uitkomstsoort,
+        tekst: Tekst,
+        /// The afspraak of before that was closed with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sluit: Option<Afspraaknummer>,
+    },
+}
+
+impl Uitkomstinhoud {
+    /// A text that says nothing of an afspraak.
+    pub const fn tekst(soort: Uitkomstsoort, tekst: Tekst) -> Self {
+        Self::Tekst { soort, tekst, sluit: None }
+    }
+
+    /// The afspraak of before that was closed with it.
+    pub const fn sluit(&self) -> Option<Afspraaknummer> {
+        match self {
+            Self::Tekst { sluit, .. } => *sluit,
+            Self::Afspraak(_) => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -626,6 +626,8 @@ pub enum Reason {
     AtTable,
     /// What is chosen at the point is no open afspraak.
     NoLopend,
+    /// The afspraak that is chosen was closed at this table.
+    ClosedHere,
     /// An open afspraak is no outcome to take out.
     IsLopend,
     /// Another gesprek is being held.

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::app::{Bevindinghulp, Rapportagestatus};
-use crate::domain::{Aanbieder, Afspraak, Afspraaksoort, Genoemdenaam, Meting, Oordeel, Register, Richting, Telling};
+use crate::domain::{
+    Aanbieder, Afspraak, Afspraaknummer, Afspraaksoort, Genoemdenaam, Meting, Oordeel, Register, Richting, Telling,
+};
 use crate::wording;
 
 use super::action::{Action, AfspraakAction, GesprekAction, Program, RapportAction, Reason, RegisterAction, Tab, View};
@@ -114,6 +116,10 @@ pub fn reason(reason: &Reason) -> String {
             )
         }
         Reason::NoLopend => "Kies eerst een openstaande afspraak, met ↑ en ↓; niet elk punt heeft er een.".into(),
+        Reason::ClosedHere => {
+            let weg = gesprek(GesprekAction::DropUitkomst);
+            format!("Deze afspraak is hier gereed gemeld; {weg} op die uitkomst opent haar weer.")
+        }
         Reason::IsLopend => {
             let gereed = gesprek(GesprekAction::LopendGereed);
             format!("Een openstaande afspraak haalt u niet weg; {gereed} sluit haar af.")
@@ -233,6 +239,11 @@ pub fn opgeslagen(afspraak: &Afspraak) -> String {
         Afspraaksoort::Gewoon => format!("{} opgeslagen", afspraak.nummer),
         soort => format!("{} opgeslagen als {}", afspraak.nummer, soort.naam()),
     }
+}
+
+/// That an afspraak is not opened by another text of the outcome that closed it.
+pub fn stays_closed(nummer: Afspraaknummer) -> String {
+    format!("{nummer} blijft gereed")
 }
 
 /// One or many: "1 rij", "2 rijen", "geen rijen".

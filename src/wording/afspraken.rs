@@ -11,10 +11,17 @@ use crate::domain::{Afspraaknummer, Afspraakstatus, Feitregel, Genoemd, Stuk};
 /// Before the number of an afspraak that is late.
 const TE_LAAT: &str = "! ";
 
+/// Before the number of one that is done.
+const GEREED: &str = "✓ ";
+
 /// What it is and who does it by when: two lines.
 pub(super) fn afspraak(lopend: &Lopendeafspraak, dag: NaiveDate) -> [Feitregel; 2] {
     let a = &lopend.afspraak;
-    let glyph = if lopend.te_laat { TE_LAAT } else { "" };
+    let glyph = match a.status {
+        Afspraakstatus::Gereed => GEREED,
+        Afspraakstatus::Open | Afspraakstatus::Vervallen if lopend.te_laat => TE_LAAT,
+        Afspraakstatus::Open | Afspraakstatus::Vervallen => "",
+    };
     let mut first = vec![tekst(format!("{glyph}{} ", a.nummer)), getypt(a.tekst.clone())];
     if let Some(code) = &a.deelnemer {
         let who = Stuk::Deelnemers(vec![Genoemd::new(code.clone())]);
@@ -83,7 +90,8 @@ pub fn retold(feiten: Vec<Feitregel>, nu: &[Lopendeafspraak], dag: NaiveDate) ->
 /// The afspraak that a line tells of, where it begins with one.
 fn told_of(regel: &Feitregel) -> Option<Afspraaknummer> {
     let Some(Stuk::Tekst(first)) = regel.stukken.first() else { return None };
-    first.strip_prefix(TE_LAAT).unwrap_or(first).strip_suffix(' ')?.parse().ok()
+    let number = [TE_LAAT, GEREED].into_iter().find_map(|glyph| first.strip_prefix(glyph)).unwrap_or(first);
+    number.strip_suffix(' ')?.parse().ok()
 }
 
 /// The afspraak whose expectation a line tells of, and which piece names it: what was agreed stands behind that.
@@ -124,7 +132,7 @@ mod tests {
             Afspraak { tekst: "beter".into(), eigenaar: "Rendiz".into(), status: Afspraakstatus::Gereed, ..was.afspraak };
         let told = retold(frozen.clone(), &[Lopendeafspraak { te_laat: false, ..lopend(better) }], dag);
         let said: Vec<String> = told.iter().filter_map(|regel| regel.tekst(Zicht::ALLES)).collect();
-        assert_eq!(said[..2], ["PSW-2024-01 beter", "Rendiz · 17 jul 2024 · gereed"]);
+        assert_eq!(said[..2], ["✓ PSW-2024-01 beter", "Rendiz · 17 jul 2024 · gereed"]);
         assert_eq!(said[2..4], said[..2]);
         assert_eq!(told[4..6], frozen[4..6], "not among them");
         assert_eq!(said[6], "✓ C1.1 ≥ 95% in 2024-K2: gehaald (96,0%) · PSW-2024-01 beter");

@@ -145,7 +145,7 @@ impl Gesprekscherm {
         self.data.data.as_deref()
     }
 
-    /// The open afspraak that is chosen.
+    /// The afspraak of before that is chosen: open, or closed at this table.
     fn lopend(&self) -> Option<&Lopenderegel> {
         self.punt()?.lopend.get(self.keuzes.cursor()?)
     }
@@ -159,15 +159,25 @@ impl Gesprekscherm {
         self.punt()?.uitkomsten.get(self.uitkomst_at()?)
     }
 
-    /// Why no outcome is chosen.
     /// Whether the point that is chosen asks when the next gesprek is.
     fn is_about_next(&self) -> bool {
         self.punt().is_some_and(|p| p.punt.sleutel == Onderdeelsleutel::VolgendeDatum)
     }
 
+    /// Whether something can be done with the afspraak of before that is chosen.
+    fn is_open(&self) -> Result<(), Reason> {
+        match self.lopend().map(|l| l.afspraak.status) {
+            Some(Afspraakstatus::Open) => Ok(()),
+            Some(_) => Err(Reason::ClosedHere),
+            None => Err(Reason::NoLopend),
+        }
+    }
+
+    /// Why no outcome is chosen.
     fn no_uitkomst(&self) -> Reason {
         match self.lopend() {
-            Some(_) => Reason::IsLopend,
+            Some(l) if l.afspraak.status == Afspraakstatus::Open => Reason::IsLopend,
+            Some(_) => Reason::ClosedHere,
             None if self.keuzes.is_empty() => Reason::NoUitkomst,
             None => Reason::NothingSelected,
         }
@@ -376,7 +386,7 @@ impl Scherm for Gesprekscherm {
             Action::Gesprek(act) => match act {
                 GesprekAction::Other => only(!beeld.extra.is_empty(), Reason::OnlyOne),
                 GesprekAction::Schrap => planned().and_then(|()| only(!status.is_held(), Reason::StaysPlanned)),
-                GesprekAction::EditUitkomst if self.lopend().is_some() => writable(),
+                GesprekAction::EditUitkomst if self.lopend().is_some() => writable().and_then(|()| self.is_open()),
                 // What is recorded at that point is the date itself.
                 GesprekAction::EditUitkomst if self.is_about_next() && self.uitkomst().is_none() => writable(),
                 GesprekAction::EditUitkomst => {
@@ -389,7 +399,7 @@ impl Scherm for Gesprekscherm {
                     self.uitkomst().map(drop).ok_or_else(|| self.no_uitkomst())
                 }
                 GesprekAction::LopendGereed | GesprekAction::LopendVerzet | GesprekAction::LopendOpmerking => {
-                    writable().and_then(|()| only(self.lopend().is_some(), Reason::NoLopend))
+                    writable().and_then(|()| self.is_open())
                 }
                 GesprekAction::Kalender | GesprekAction::Jaar => Err(Reason::NotHere),
                 GesprekAction::History => planned(),

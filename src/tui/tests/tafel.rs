@@ -261,7 +261,7 @@ fn open(desk: &Zitting) -> Vec<(String, Option<String>)> {
 fn outcomes(desk: &Zitting) -> Vec<String> {
     let beeld = desk.app.agenda_van(RENDIZ, desk.model.shared.kwartaal).unwrap();
     let texts = beeld.punten[0].uitkomsten.iter().filter_map(|u| match &u.uitkomst.inhoud {
-        Uitkomstinhoud::Tekst { soort, tekst } => Some(format!("{}: {}", soort.naam(), tekst.as_str())),
+        Uitkomstinhoud::Tekst { soort, tekst, .. } => Some(format!("{}: {}", soort.naam(), tekst.as_str())),
         Uitkomstinhoud::Afspraak(_) => None,
     });
     texts.collect()
@@ -305,9 +305,12 @@ fn an_open_afspraak_is_closed_put_off_and_commented_on_at_the_table() {
     assert_eq!(outcomes(&desk)[1], format!("mededeling: RENDIZ-2025-04 ({wat}) is gereed: Drie bezocht"));
     assert_eq!(open(&desk).len(), before.len() - 1);
     let shown = desk.screen(120, 40);
-    assert!(!shown.contains("! RENDIZ-2025-04"), "it does not stand among what is open any more: {shown}");
-    // An outcome is no open afspraak, and the other way round.
+    assert!(shown.contains("▌ ✓ RENDIZ-2025-04"), "it keeps its place, closed: {shown}");
+    assert_eq!(at(&desk), n);
     desk.keys("x");
+    assert!(desk.screen(120, 40).contains("Deze afspraak is hier gereed gemeld"), "{}", desk.screen(120, 40));
+    // An outcome is no open afspraak, and the other way round.
+    desk.keys("<end>x");
     assert!(desk.screen(120, 40).contains("Kies eerst een openstaande afspraak"), "{}", desk.screen(120, 40));
     desk.keys("<home><delete>");
     assert!(desk.screen(120, 40).contains("haalt u niet weg; x sluit haar af"), "{}", desk.screen(120, 40));
@@ -318,6 +321,36 @@ fn an_open_afspraak_is_closed_put_off_and_commented_on_at_the_table() {
     desk.keys(&format!("<esc>jw<enter><enter>{}<ctrl+s>", naar.display()));
     let verslag = std::fs::read_to_string(&naar).unwrap();
     assert!(verslag.contains(&format!("RENDIZ-2025-04 ({wat}) is gereed: Drie bezocht")), "{verslag}");
+}
+
+#[test]
+fn what_was_closed_at_the_table_is_not_left_closed_by_taking_away_what_says_so() {
+    let mut desk = Zitting::open();
+    desk.model.shared.aanbieder = Some(RENDIZ);
+    let before = open(&desk);
+    desk.keys("6<enter>tj<down>xDrie bezocht<ctrl+s>");
+    let closed = open(&desk);
+    assert_eq!((outcomes(&desk).len(), closed.len()), (1, before.len() - 1));
+    // Another text of it leaves the afspraak as it is, and says so.
+    desk.keys("<end>e");
+    assert!(desk.screen(120, 40).contains("RENDIZ-2025-04 blijft gereed."), "{}", desk.screen(120, 40));
+    desk.keys("<ctrl+u>Anders gezegd<ctrl+s>");
+    assert!(desk.screen(120, 40).contains("Uitkomst gewijzigd; RENDIZ-2025-04 blijft gereed"), "{}", desk.screen(120, 40));
+    desk.keys("<delete>");
+    assert!(desk.screen(120, 40).contains("weghalen en RENDIZ-2025-04 weer openen?"), "{}", desk.screen(120, 40));
+    desk.keys("n");
+    assert_eq!((outcomes(&desk).len(), open(&desk)), (1, closed.clone()));
+    desk.keys("<delete>j");
+    assert!(desk.screen(120, 40).contains("RENDIZ-2025-04 is weer open"), "{}", desk.screen(120, 40));
+    assert_eq!((outcomes(&desk).len(), open(&desk)), (0, before.clone()));
+    // Undo gives both back. What was opened elsewhere meanwhile is no part of it any more.
+    desk.keys("<ctrl+z>");
+    assert_eq!((outcomes(&desk).len(), open(&desk)), (1, closed));
+    let nummer = "RENDIZ-2025-04".parse().unwrap();
+    let rijversie = desk.app.afspraak(nummer).unwrap().afspraak.rijversie;
+    desk.app.reopen_afspraak(nummer, rijversie).unwrap();
+    desk.keys("<f5><end><delete>");
+    assert_eq!((outcomes(&desk).len(), open(&desk)), (0, before));
 }
 
 #[test]

@@ -10,9 +10,9 @@ use ratatui::text::{Line, Span};
 use super::figure;
 use super::pen::Pen;
 use super::spark::sparkline;
-use crate::app::{Agendaregel, Trendpunt};
+use crate::app::{Agendaregel, Lopenderegel, Trendpunt};
 use crate::domain::agenda::{Cijfer, Feit};
-use crate::domain::{Meting, Periode, op_schaal};
+use crate::domain::{Afspraakstatus, Meting, Periode, op_schaal};
 use crate::tui::action::{Action, GesprekAction};
 use crate::tui::keys::{Werkwoord, shown_key};
 use crate::tui::theme::Theme;
@@ -38,7 +38,7 @@ pub fn at_table(
     let width = width.saturating_sub(gutter);
     let draw = |n: usize, regel: &Feitregel| {
         let is_chosen = chosen.is_some_and(|range| range.contains(&n));
-        let mut lines = wrapped(regel, zicht, width, theme);
+        let mut lines = of_point(punt, n, regel, zicht, width, theme);
         lines.extend(may_be_closed(punt, n, &shown_key(Action::Gesprek(GesprekAction::LopendGereed)), theme));
         if is_chosen { lines.into_iter().map(|line| marked(line, theme)).collect() } else { lines }
     };
@@ -217,6 +217,16 @@ fn wrap_spans(spans: Vec<Span<'static>>, width: usize) -> Vec<Line<'static>> {
     out
 }
 
+/// The nth line of facts of a point; what was closed at the table is dim.
+fn of_point(punt: &Agendaregel, n: usize, regel: &Feitregel, zicht: Zicht, width: usize, theme: Theme) -> Vec<Line<'static>> {
+    let lines = wrapped(regel, zicht, width, theme);
+    let is_closed = |l: &Lopenderegel| l.afspraak.status != Afspraakstatus::Open && l.regels.contains(&n);
+    if !punt.lopend.iter().any(is_closed) {
+        return lines;
+    }
+    lines.into_iter().map(|line| Line::styled(line.to_string(), theme.dim())).collect()
+}
+
 /// One line of facts, wrapped and set in.
 fn wrapped(regel: &Feitregel, zicht: Zicht, width: usize, theme: Theme) -> Vec<Line<'static>> {
     let Some(tekst) = regel.tekst(zicht) else { return Vec::new() };
@@ -241,7 +251,7 @@ fn wrapped(regel: &Feitregel, zicht: Zicht, width: usize, theme: Theme) -> Vec<L
 pub fn lines(punt: &Agendaregel, zicht: Zicht, width: usize, theme: Theme) -> Vec<Line<'static>> {
     // It is closed where it can be chosen.
     let how = format!("{}, dan {}", Werkwoord::Openen.shown(), shown_key(Action::Gesprek(GesprekAction::LopendGereed)));
-    let draw = |(n, regel)| wrapped(regel, zicht, width, theme).into_iter().chain(may_be_closed(punt, n, &how, theme));
+    let draw = |(n, regel)| of_point(punt, n, regel, zicht, width, theme).into_iter().chain(may_be_closed(punt, n, &how, theme));
     let mut lines: Vec<Line<'static>> = punt.feiten.iter().enumerate().flat_map(draw).collect();
     lines.extend(noted("Notitie: ", &punt.notitie.tekst(zicht), width, theme.text()));
     lines

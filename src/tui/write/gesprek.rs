@@ -181,12 +181,13 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
             Written::made(format!("{} opgeslagen", wording::hoofdletter(soort.naam())), Gemaakt::Uitkomst(made.id))
         }
         Gesprekopdracht::WijzigUitkomst { uitkomst, rijversie, tekst } => {
-            app.change_uitkomst(uitkomst, rijversie, &tekst)?;
-            saved("Uitkomst gewijzigd")
+            let changed = app.change_uitkomst(uitkomst, rijversie, &tekst)?;
+            let stays = app.closed_by(&changed)?.map(|a| format!("; {}", phrases::stays_closed(a.nummer)));
+            saved(&format!("Uitkomst gewijzigd{}", stays.unwrap_or_default()))
         }
         Gesprekopdracht::VerwijderUitkomst { uitkomst, rijversie } => {
-            app.remove_uitkomst(uitkomst, rijversie)?;
-            saved("Uitkomst weggehaald")
+            let opened = app.remove_uitkomst(uitkomst, rijversie)?.map(|nummer| format!("; {nummer} is weer open"));
+            saved(&format!("Uitkomst weggehaald{}", opened.unwrap_or_default()))
         }
         Gesprekopdracht::Afspraak { id, sleutel, nieuw, verwacht } => {
             let verwachting = app.read_verwachting(&verwacht)?;

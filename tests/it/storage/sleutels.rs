@@ -127,9 +127,14 @@ fn what_is_stored_as_json_is_spelled_as_ever() {
     assert_eq!(found, spelled.map(|(json, key)| (json.to_owned(), key.to_owned())));
     let inhoud = [
         Uitkomstinhoud::Afspraak("PSW-2024-01".parse().unwrap()),
-        Uitkomstinhoud::Tekst { soort: Uitkomstsoort::Besluit, tekst: "x".into() },
+        Uitkomstinhoud::tekst(Uitkomstsoort::Besluit, "x".into()),
+        Uitkomstinhoud::Tekst { soort: Uitkomstsoort::Mededeling, tekst: "x".into(), sluit: "PSW-2024-01".parse().ok() },
     ];
-    let spelled = [r#"{"Afspraak":"PSW-2024-01"}"#, r#"{"Tekst":{"soort":"besluit","tekst":"x"}}"#];
+    let spelled = [
+        r#"{"Afspraak":"PSW-2024-01"}"#,
+        r#"{"Tekst":{"soort":"besluit","tekst":"x"}}"#,
+        r#"{"Tekst":{"soort":"mededeling","tekst":"x","sluit":"PSW-2024-01"}}"#,
+    ];
     assert_eq!(inhoud.map(|inhoud| written(&inhoud)), spelled);
     let (op, door) = (super::dag("2025-06-01"), "x".to_owned());
     let besluiten = [Besluit::Open, Besluit::Gelicht { op, door: door.clone() }, Besluit::NietGelicht { op, door }];

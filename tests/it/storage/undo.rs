@@ -120,7 +120,7 @@ fn perform(store: &mut Store, doing: &Doing) -> Option<Result<(), Error>> {
                     rijversie: 0,
                 };
                 h.make(uitkomst.clone())?;
-                uitkomst.inhoud = Uitkomstinhoud::Tekst { soort: Uitkomstsoort::Besluit, tekst: "ja".into() };
+                uitkomst.inhoud = Uitkomstinhoud::tekst(Uitkomstsoort::Besluit, "ja".into());
                 let besluit = h.make(uitkomst)?;
                 h.change(&Uitkomst { sleutel: Onderdeelsleutel::PxQ, ..besluit }).map(|_| ())
             })

@@ -147,7 +147,7 @@ pub(crate) fn fill(path: &Path, code: &str) -> Store {
             let uitkomst =
                 |inhoud| Uitkomst { id: 0, gesprek: planned.id, sleutel: Onderdeelsleutel::Kpi(2), inhoud, rijversie: 0 };
             h.make(uitkomst(Uitkomstinhoud::Afspraak(made.nummer)))?;
-            h.make(uitkomst(Uitkomstinhoud::Tekst { soort: Uitkomstsoort::Besluit, tekst: said("besloten").into() }))?;
+            h.make(uitkomst(Uitkomstinhoud::tekst(Uitkomstsoort::Besluit, said("besloten").into())))?;
             Ok::<_, accountgesprek::storage::Error>(made)
         })
         .unwrap();

@@ -1,6 +1,8 @@
 //! What is done with a gesprek, a point of its agenda and what came out of it: the form, the question or the change that a key
 //! asks for.
 
+use ratatui::text::Line;
+
 use super::{Gesprekscherm, Tafelzicht, aanbieder};
 use crate::app::{Agendabeeld, Agendaregel, Lopenderegel, Puntwijziging};
 use crate::domain::agenda::Feit;
@@ -248,9 +250,11 @@ impl Gesprekscherm {
         let Some((punt, regel)) = self.punt().zip(self.uitkomst()) else { return Vec::new() };
         let theme = shared.theme();
         match (&regel.uitkomst.inhoud, &regel.afspraak) {
-            (Uitkomstinhoud::Tekst { soort, tekst }, _) => {
+            (Uitkomstinhoud::Tekst { soort, tekst, .. }, _) => {
                 let (id, rijversie) = (regel.uitkomst.id, regel.uitkomst.rijversie);
-                dialog(forms::wijzig_uitkomst(id, rijversie, *soort, tekst, &punt.punt.titel, theme))
+                let mut form = forms::wijzig_uitkomst(id, rijversie, *soort, tekst, &punt.punt.titel, theme);
+                form.about.extend(regel.gesloten.as_ref().map(|a| Line::from(format!("{}.", phrases::stays_closed(a.nummer)))));
+                dialog(form)
             }
             (Uitkomstinhoud::Afspraak(_), Some(was)) if was.status == Afspraakstatus::Open => {
                 let verwacht = match &regel.getoond {
@@ -263,7 +267,8 @@ impl Gesprekscherm {
         }
     }
 
-    /// Takes a text out at once, undo brings it back; an afspraak has a number that is never reused, so it is withdrawn.
+    /// Takes a text out at once, undo brings it back; an afspraak has a number that is never reused, so it is withdrawn. What says
+    /// that one of before is done does not go without that.
     fn drop_uitkomst(&self, theme: Theme) -> Effects {
         let Some(regel) = self.uitkomst() else { return Vec::new() };
         match (&regel.uitkomst.inhoud, &regel.afspraak) {
@@ -272,7 +277,9 @@ impl Gesprekscherm {
             }
             _ => {
                 let (uitkomst, rijversie) = (regel.uitkomst.id, regel.uitkomst.rijversie);
-                vec![write(Gesprekopdracht::VerwijderUitkomst { uitkomst, rijversie })]
+                let opdracht = Gesprekopdracht::VerwijderUitkomst { uitkomst, rijversie };
+                let Some(closed) = &regel.gesloten else { return vec![write(opdracht)] };
+                ask(&format!("Deze uitkomst weghalen en {} weer openen?", closed.nummer), Cmd::Write(Write::Gesprek(opdracht)))
             }
         }
     }
