@@ -27,7 +27,7 @@ impl App {
         Ok(found.into_iter().flat_map(|a| a.individueel).collect())
     }
 
-    fn differences(&self, rapport: &Rapport) -> Result<Afwijkingen, Fout> {
+    pub(super) fn differences(&self, rapport: &Rapport) -> Result<Afwijkingen, Fout> {
         let Some(deelnemers) = &rapport.deelnemers else { return Ok(Afwijkingen::default()) };
         let rijen = deelnemers.per_traject();
         let regels: Vec<&Trajectregel> = rijen.iter().map(AsRef::as_ref).collect();

@@ -149,7 +149,7 @@ pub struct Voorstelinhoud {
     pub delen: Vec<Deel>,
     /// The parts that the report still lacks when this is in.
     pub ontbreekt: Vec<Deel>,
-    /// The next kwartaal, when its report stands already: it was checked without this one.
+    /// The kwartaal whose report stands already and is held against this one.
     pub later: Option<Kwartaal>,
     pub rijen: u32,
     pub rijen_niet_meegeteld: u32,
@@ -166,13 +166,11 @@ pub struct Voorstelinhoud {
 }
 
 impl Voorstelinhoud {
-    /// That what stands of the next kwartaal is not checked anew with this, a sentence without its full stop.
-    pub fn checked_without(&self, register: &Register) -> Option<String> {
+    /// That what stands of a later kwartaal is checked anew with this, a sentence without its full stop.
+    pub fn checked_again(&self, register: &Register) -> Option<String> {
         let (aanbieder, later) = self.aanbieder.zip(self.later.filter(|_| !self.bekend))?;
         let wie = register.naam(aanbieder);
-        Some(format!(
-            "{wie} {later} is al ingelezen en wordt hiermee niet opnieuw vergeleken: de bevindingen daarvan blijven zoals ze zijn"
-        ))
+        Some(format!("{wie} {later} is al ingelezen en wordt hiermee opnieuw vergeleken: de bevindingen daarvan gaan mee"))
     }
 
     /// Whether it is text of the aanbieder alone, which has no rows.
@@ -390,7 +388,9 @@ impl App {
                 let opslag = self.store.would_save_rapport(rapport, levering).map_err(fail)?;
                 inhoud.delen = Deel::ALL.into_iter().filter(|d| rapport.has(*d)).collect();
                 inhoud.ontbreekt = self.lacking(rapport).map_err(fail)?;
-                inhoud.later = self.checked_without(rapport).map_err(fail)?;
+                if rapport.has(Deel::Deelnemers) {
+                    inhoud.later = self.next_report(rapport.aanbieder, rapport.kwartaal)?;
+                }
                 inhoud.rijen = count(rapport.deelnemers.as_ref().map_or(0, |d| d.regels.len()))
                     + count(rapport.tevredenheid.as_ref().map_or(0, |t| t.regels.len()));
                 // A part that was not there yet replaces nothing.
@@ -435,13 +435,6 @@ impl App {
         inhoud.versie = Some(opslag.versie());
         inhoud.bekend = opslag.is_known();
         Ok(inhoud)
-    }
-
-    /// The next kwartaal when the rows of its report stand already, for they are held against those of this one when they come in.
-    fn checked_without(&self, rapport: &Rapport) -> Result<Option<Kwartaal>, storage::Error> {
-        let next = rapport.kwartaal.next();
-        let staand = self.standing(rapport.aanbieder, next)?;
-        Ok(staand.filter(|v| rapport.has(Deel::Deelnemers) && v.has(Deel::Deelnemers)).map(|_| next))
     }
 
     /// The newest version of a report.
@@ -553,12 +546,14 @@ impl App {
         let done = done.map_err(|e| self.refused(e))?;
         let grown = grown.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let mut opgeslagen = Vec::with_capacity(done.len());
+        let mut changed = Vec::new();
         for (((inhoud, opslag, bekend), een), grown) in done.into_iter().zip(&voorstel.gelezen.inhoud).zip(grown) {
             if let (Some(grown), Some(opslag), false) = (grown, opslag, bekend) {
                 self.remember(grown, opslag);
             }
             if let (Some(document), Some(opslag)) = (document(een), opslag) {
                 self.zelf_opgeslagen.insert(document, opslag.versie());
+                changed.extend((!bekend).then_some(document));
             }
             opgeslagen.push(Opgeslagen {
                 soort: inhoud.soort,
@@ -568,6 +563,7 @@ impl App {
                 bekend,
             });
         }
+        self.compare_beside(&changed);
         Ok(opgeslagen)
     }
 

@@ -27,6 +27,7 @@ mod evaluatief;
 mod fout;
 mod gedeeld;
 mod gesprek;
+mod hervinden;
 mod inleesspoor;
 mod inlezen;
 mod inschrijven;

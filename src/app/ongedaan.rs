@@ -122,6 +122,7 @@ impl App {
         let (wie, now) = (self.omgeving.wie.clone(), self.moment());
         self.store.undo(id, &wie, now).map_err(|e| self.refused(e))?;
         self.follow_register();
+        self.compare_beside(&groep.documents());
         let numbers = match gone {
             0 => "",
             1 => "; nummer vervalt",

@@ -246,6 +246,7 @@ impl App {
         match self.store.restore_version(&act, document, versie).map_err(|e| self.refused(e))? {
             Opslag::Nieuw { versie } | Opslag::Aangevuld { versie } => {
                 self.zelf_opgeslagen.insert(document, versie);
+                self.compare_beside(&[document]);
                 Ok(versie)
             }
             Opslag::Bekend { .. } => {

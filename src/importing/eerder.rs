@@ -5,14 +5,15 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Bestandsoordeel, Correctie, Deelnemercode, Dekkingsoverzicht, Kolom, Product, Productopgave, Rapport, Segment,
+    Bestandsoordeel, Bevinding, Correctie, Deel, Deelnemercode, Dekkingsoverzicht, Kolom, Leveringsdeel, Product, Productopgave,
+    Rapport, Segment, Tekst,
 };
 
 use super::catalogus::{Code, Melder, Plek};
 use super::kruiscontrole::{kruiscontrole, plek};
 use super::regel::datum_tekst;
 use super::tekst::toonbaar;
-use super::{Bladsoort, Gelezen};
+use super::{Bladsoort, Gelezen, Inhoud, Vindplaats};
 
 /// What a report says otherwise than the reports before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,16 +55,46 @@ impl Gelezen {
     /// Adds the findings of what the file says otherwise than earlier reports; they never make it worse than *goed met
     /// opmerkingen*. Nothing is added to a file that cannot be used.
     pub fn add_differences(&mut self, afwijkingen: &Afwijkingen) {
+        if self.oordeel != Bestandsoordeel::NietBruikbaar {
+            let mut melder = Melder::new(&self.bestand);
+            afwijkingen.tell(&self.bevindingen, self.vindplaats(Bladsoort::Deelnemers), &mut melder);
+            self.add(melder);
+        }
+    }
+
+    /// Adds what is odd about the report beside that of the kwartaal before and the overview of its own; the rows of segment
+    /// `individueel` are not held against that overview.
+    pub fn add_cross_checks(&mut self, vorig: Option<&Rapport>, dekking: Option<&Dekkingsoverzicht>, individueel: &HashSet<u32>) {
         if self.oordeel == Bestandsoordeel::NietBruikbaar {
             return;
         }
         let mut melder = Melder::new(&self.bestand);
-        for correctie in &afwijkingen.correcties {
-            let plek = self.place(Kolom::Startdatum, &correctie.deelnemer, correctie.rij);
+        let plaats = self.vindplaats(Bladsoort::Deelnemers);
+        for rapport in self.inhoud.iter().filter_map(Inhoud::rapport) {
+            kruiscontrole(rapport, vorig, dekking, individueel, plaats, &mut melder);
+        }
+        self.add(melder);
+    }
+
+    fn add(&mut self, melder: Melder) {
+        let (bevindingen, aantallen) = melder.finish(|volgnummer| self.leveringsdeel(volgnummer));
+        self.bevindingen.extend(bevindingen);
+        for (code, n) in aantallen {
+            *self.aantallen.entry(code).or_default() += n;
+        }
+        self.oordeel = self.oordeel.max(Bestandsoordeel::of(&self.bevindingen));
+    }
+}
+
+impl Afwijkingen {
+    /// Says each of them; `bekend` is what was found in the file by itself, `plaats` where its rows stand.
+    fn tell(&self, bekend: &[Bevinding], plaats: Option<&Vindplaats>, melder: &mut Melder) {
+        for correctie in &self.correcties {
+            let plek = place(plaats, Kolom::Startdatum, &correctie.deelnemer, correctie.rij);
             melder.meld(Code::StartdatumGecorrigeerd, &plek, &datum_tekst(correctie.nieuw), &datum_tekst(correctie.oud));
         }
-        for (deelnemer, rij, gat) in &afwijkingen.zonder_product {
-            let plek = self.place(Kolom::Product, deelnemer, *rij);
+        for (deelnemer, rij, gat) in &self.zonder_product {
+            let plek = place(plaats, Kolom::Product, deelnemer, *rij);
             let (gevonden, extra) = match gat {
                 Productgat::Eerder(product) => {
                     ("", format!("leeg, en gelezen als {}, zoals eerder bij dit traject", product.naam()))
@@ -79,8 +110,8 @@ impl Gelezen {
             };
             melder.meld(Code::ProductOntbreekt, &plek, gevonden, &extra);
         }
-        for begonnen in &afwijkingen.buiten_contract {
-            let plek = self.place(Kolom::Startdatum, &begonnen.deelnemer, begonnen.rij);
+        for begonnen in &self.buiten_contract {
+            let plek = place(plaats, Kolom::Startdatum, &begonnen.deelnemer, begonnen.rij);
             let segment = begonnen.segment.naam();
             let why = if begonnen.has_contract {
                 format!("buiten de looptijd van het contract voor segment {segment}")
@@ -89,35 +120,63 @@ impl Gelezen {
             };
             melder.meld(Code::NietGecontracteerd, &plek, &datum_tekst(begonnen.startdatum), &why);
         }
-        for (nu, rij, eerder) in &afwijkingen.schrijfwijzen {
-            let told = |b: &crate::domain::Bevinding| b.code == Code::CodeHoofdletters.naam() && b.gevonden == nu.as_str();
-            if !self.bevindingen.iter().any(told) {
-                let plek = self.place(Kolom::Deelnemer, nu, *rij);
+        for (nu, rij, eerder) in &self.schrijfwijzen {
+            let told = |b: &Bevinding| b.code == Code::CodeHoofdletters.naam() && b.gevonden == nu.as_str();
+            if !bekend.iter().any(told) {
+                let plek = place(plaats, Kolom::Deelnemer, nu, *rij);
                 melder.meld(Code::CodeHoofdletters, &plek, nu.as_str(), &toonbaar(eerder.as_str()));
             }
         }
-        self.add(melder);
     }
+}
 
-    /// Adds what is odd about the report beside that of the kwartaal before and the overview of its own; the rows of segment
-    /// `individueel` are not held against that overview.
-    pub fn add_cross_checks(&mut self, vorig: Option<&Rapport>, dekking: Option<&Dekkingsoverzicht>, individueel: &HashSet<u32>) {
-        if self.oordeel != Bestandsoordeel::NietBruikbaar {
-            self.add(kruiscontrole(self, vorig, dekking, individueel));
-        }
-    }
+fn place<'a>(plaats: Option<&'a Vindplaats>, kolom: Kolom, deelnemer: &'a Deelnemercode, rij: u32) -> Plek<'a> {
+    Plek { rij: Some(rij), deelnemer: Some(deelnemer.as_str()), ..plek(plaats, kolom, None) }
+}
 
-    fn add(&mut self, melder: Melder) {
-        let (bevindingen, aantallen) = melder.finish(|volgnummer| self.leveringsdeel(volgnummer));
-        self.bevindingen.extend(bevindingen);
-        for (code, n) in aantallen {
-            *self.aantallen.entry(code).or_default() += n;
-        }
-        self.oordeel = self.oordeel.max(Bestandsoordeel::of(&self.bevindingen));
-    }
+/// What only the reports and the overview beside a report can give; [`Code::CodeHoofdletters`] is told of one file by itself too.
+const VERGELIJKEND: [Code; 10] = [
+    Code::StartdatumGecorrigeerd,
+    Code::ProductOntbreekt,
+    Code::NietGecontracteerd,
+    Code::TrajectVerdwenen,
+    Code::TrajectTerug,
+    Code::BegintredeGewijzigd,
+    Code::GemeenteGewijzigd,
+    Code::UrenSprong,
+    Code::AantalSprong,
+    Code::GemeenteNietGedekt,
+];
 
-    fn place<'a>(&'a self, kolom: Kolom, deelnemer: &'a Deelnemercode, rij: u32) -> Plek<'a> {
-        let vindplaats = self.vindplaats(Bladsoort::Deelnemers);
-        Plek { rij: Some(rij), deelnemer: Some(deelnemer.as_str()), ..plek(vindplaats, kolom, None) }
-    }
+/// The findings on the file of a stored report now that others stand beside it: `staand` without what is so no longer, and with
+/// what is so now. What stays keeps its cell; of what is new only the row is known, for the file itself is gone.
+pub fn compare_again(
+    rapport: &Rapport,
+    staand: Vec<Bevinding>,
+    afwijkingen: &Afwijkingen,
+    vorig: Option<&Rapport>,
+    dekking: Option<&Dekkingsoverzicht>,
+    bestand: &str,
+) -> Vec<Bevinding> {
+    let of_rows = Some(Leveringsdeel::Rapport(Deel::Deelnemers));
+    let blad = staand.iter().find(|b| b.deel == of_rows).and_then(|b| b.blad.clone());
+    let plaats = Vindplaats { soort: Bladsoort::Deelnemers, volgnummer: 0, blad: blad.map(Tekst::from), kolom_van: Vec::new() };
+    let mut melder = Melder::new(bestand);
+    afwijkingen.tell(&staand, Some(&plaats), &mut melder);
+    kruiscontrole(rapport, vorig, dekking, &afwijkingen.individueel, Some(&plaats), &mut melder);
+    let (mut found, _) = melder.finish(|_| of_rows);
+    let mut now: Vec<Bevinding> = staand
+        .into_iter()
+        .filter(|b| {
+            let again = found.iter().position(|f| is_same(f, b)).map(|at| found.remove(at));
+            again.is_some() || !VERGELIJKEND.iter().any(|code| code.naam() == b.code)
+        })
+        .collect();
+    now.append(&mut found);
+    now
+}
+
+/// Whether two findings say the same, wherever they stand.
+fn is_same(a: &Bevinding, b: &Bevinding) -> bool {
+    (&a.code, &a.deelnemer, &a.tekst, a.aantal) == (&b.code, &b.deelnemer, &b.tekst, b.aantal)
 }

@@ -11,7 +11,7 @@ use crate::domain::{Dekkingsoverzicht, Gemeente, Kolom, Leveringsdeel, Rapport, 
 use super::Vindplaats;
 use super::catalogus::{Code, Melder, Plek};
 use super::regel::datum_tekst;
-use super::{Bladsoort, Gelezen, Inhoud};
+use super::{Bladsoort, Gelezen};
 
 /// A number of trajecten that halves or doubles, by at least this many, jumps.
 const AANTAL_VERSCHIL: usize = 10;
@@ -32,25 +32,21 @@ pub(super) fn leveringsdeel(vindplaatsen: &[Vindplaats], volgnummer: usize) -> O
     vindplaatsen.iter().find(|v| v.volgnummer == volgnummer).and_then(|v| v.soort.leveringsdeel())
 }
 
-/// Returns what is odd about the report in a file beside that of the previous kwartaal and the overview of its own.
+/// Says what is odd about a report beside that of the previous kwartaal and the overview of its own; `plaats` is where its rows stand.
 pub(super) fn kruiscontrole(
-    gelezen: &Gelezen,
+    rapport: &Rapport,
     vorig: Option<&Rapport>,
     dekking: Option<&Dekkingsoverzicht>,
     individueel: &HashSet<u32>,
-) -> Melder {
-    let mut melder = Melder::new(&gelezen.bestand);
-    for inhoud in &gelezen.inhoud {
-        let Inhoud::Rapport(rapport) = inhoud else { continue };
-        let plaats = gelezen.vindplaats(Bladsoort::Deelnemers);
-        if let Some(vorig) = vorig {
-            met_vorig(rapport, vorig, plaats, &mut melder);
-        }
-        if let Some(dekking) = dekking {
-            met_dekking(rapport, dekking, individueel, plaats, &mut melder);
-        }
+    plaats: Option<&Vindplaats>,
+    melder: &mut Melder,
+) {
+    if let Some(vorig) = vorig {
+        met_vorig(rapport, vorig, plaats, melder);
     }
-    melder
+    if let Some(dekking) = dekking {
+        met_dekking(rapport, dekking, individueel, plaats, melder);
+    }
 }
 
 pub(super) fn plek<'a>(plaats: Option<&'a Vindplaats>, kolom: Kolom, regel: Option<&'a Trajectregel>) -> Plek<'a> {

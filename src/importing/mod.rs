@@ -43,7 +43,7 @@ use crate::domain::sleutel::sleutels;
 
 pub use bestand::{read_bytes, read_file, unreadable_file};
 pub use catalogus::{Bevindinggroep, Bevindinghulp, Code, MAX_PER_SOORT, groepeer};
-pub use eerder::{Afwijkingen, Buitencontract, Productgat};
+pub use eerder::{Afwijkingen, Buitencontract, Productgat, compare_again};
 pub(crate) use tekst::fold_kop;
 
 /// What the caller knows of a file beforehand.
@@ -158,11 +158,13 @@ impl Inhoud {
         }
     }
 
-    pub const fn aanbieder(&self) -> Option<Aanbieder> {
-        match self {
-            Self::Rapport(r) => Some(r.aanbieder),
-            _ => None,
-        }
+    /// The report, where it is one.
+    const fn rapport(&self) -> Option<&Rapport> {
+        if let Self::Rapport(rapport) = self { Some(rapport) } else { None }
+    }
+
+    pub fn aanbieder(&self) -> Option<Aanbieder> {
+        self.rapport().map(|r| r.aanbieder)
     }
 
     pub const fn kwartaal(&self) -> Option<Kwartaal> {

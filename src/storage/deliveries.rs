@@ -239,16 +239,22 @@ impl OpenHandeling<'_> {
             moment(self.wanneer),
         ];
         let id: i64 = self.tx.need(sql, &values, |row| row.need(0))?;
-        let sql = "INSERT INTO bevinding (levering, volgnr, deel, deelnemer, inhoud) VALUES (?1, ?2, ?3, ?4, ?5)";
-        let one = |(volgnr, finding): (i64, &'_ Bevinding)| {
-            let deel = finding.deel.map(Leveringsdeel::key);
-            let params = params![id, volgnr, deel, finding.deelnemer.clone(), serde_json::to_string(finding)?];
-            Ok(Query { sql, params: params.into() })
-        };
-        let queries = (0_i64..).zip(&new.bevindingen).map(one).collect::<Result<Vec<_>>>()?;
-        self.tx.several(&queries, |_, _| Ok(()))?;
+        insert_findings(self.tx, id, &new.bevindingen)?;
         Ok(id)
     }
+}
+
+/// Writes the findings of a file, in their order.
+pub(super) fn insert_findings(conn: &Conn, levering: i64, found: &[Bevinding]) -> Result<()> {
+    let sql = "INSERT INTO bevinding (levering, volgnr, deel, deelnemer, inhoud) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let one = |(volgnr, finding): (i64, &'_ Bevinding)| {
+        let deel = finding.deel.map(Leveringsdeel::key);
+        let params = params![levering, volgnr, deel, finding.deelnemer.clone(), serde_json::to_string(finding)?];
+        Ok(Query { sql, params: params.into() })
+    };
+    let queries = (0_i64..).zip(found).map(one).collect::<Result<Vec<_>>>()?;
+    conn.several(&queries, |_, _| Ok(()))?;
+    Ok(())
 }
 
 /// Takes back what a delivery did, or gives back what was taken: `back.oud` is what stands now, `back.nieuw` what there was

@@ -26,6 +26,7 @@ mod fingerprint;
 #[cfg(feature = "gedeeld")]
 mod gedeeld;
 mod gesprekken;
+mod hervonden;
 mod kopieen;
 mod koppelingen;
 mod log;
@@ -58,6 +59,7 @@ pub use concepten::Concept;
 pub use controle::Gebrek;
 pub use engine::Nieuws;
 pub use error::{Access, AlleenLezen, Error, Houder, Result};
+pub use hervonden::Gevonden;
 pub use kopieen::{Kopie, copies, is_due};
 pub use koppelingen::Koppeling;
 pub use log::{Act, OpenHandeling, PROGRAMMA};

@@ -9,12 +9,13 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::botsing::Spoor;
+use super::document::document_of;
 use super::engine::{Conn, params};
 use super::error::{Error, Result, unreadable};
 use super::log::{Act, Logged, OpenHandeling, handeling, ids, logged};
 use super::tables::{Table, WHOLE, Way, set_version, version_of};
 use super::{Store, deliveries, teruggenomen};
-use crate::domain::{Handeling, Soort};
+use crate::domain::{Document, Handeling, Soort};
 
 /// What one step of undo or redo is about: an act, or the acts of a group. The newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,16 @@ impl Groep {
     /// All of them, the newest first.
     pub fn handelingen(&self) -> impl DoubleEndedIterator<Item = &Handeling> {
         std::iter::once(&self.laatste).chain(&self.eerdere)
+    }
+
+    /// What was delivered that they changed, each once.
+    pub fn documents(&self) -> Vec<Document> {
+        let mut documents = Vec::new();
+        for change in self.handelingen().flat_map(|act| &act.changes) {
+            let document = document_of(change.soort, &change.id).ok();
+            documents.extend(document.filter(|found| !documents.contains(found)));
+        }
+        documents
     }
 }
 

@@ -258,7 +258,7 @@ fn show_text(uitkomst: &Leesuitkomst, proef: bool, register: &Register, uit: &mu
                 v.aantal_anders()
             ))?;
         }
-        if let Some(later) = inhoud.checked_without(register) {
+        if let Some(later) = inhoud.checked_again(register) {
             uit.regel(format!("  {later}"))?;
         }
         for verschoven in &inhoud.verschoven {

@@ -369,7 +369,7 @@ fn lines(
             let words = format!("{lacking}; de rapportage is daarmee deels binnen");
             body.push(Line::from(vec![Span::styled("  ! ", theme.attention()), Span::raw(words)]));
         }
-        if let Some(words) = inhoud.checked_without(register) {
+        if let Some(words) = inhoud.checked_again(register) {
             body.push(Line::from(vec![Span::styled("  ! ", theme.attention()), Span::raw(words)]));
         }
         body.extend(figure_lines(inhoud, register, theme));
