@@ -23,9 +23,9 @@ pub mod vorm;
 
 pub use aandacht::{aandachtregel, aandachtspunt, cvsrij, richting, veldwaarde};
 pub use cijfers::{
-    NAGEKOMEN, afstand, binnen, blad_ontbreekt, grondslag, mensen, nagekomen, norm_grens, norm_grens_kort, onleesbaar,
-    ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over, reden, respons, teken, telling, toelichting, uitslag, uitslagteken,
-    year_basis,
+    NAGEKOMEN, afstand, besproken, binnen, blad_ontbreekt, grondslag, mensen, nagekomen, norm_grens, norm_grens_kort,
+    of_kwartalen, onleesbaar, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over, reden, respons, teken, telling,
+    toelichting, uitslag, uitslagteken, year_basis,
 };
 pub use datum::{
     GeenDatum, dag_en_datum, dag_en_moment, dag_met_afstand, dagen_tot, datum, datum_kort, datum_lang, duur, moment, read_datum,

@@ -98,9 +98,11 @@ impl App {
     fn cijferrijen(&self, keuze: &Cijferkeuze) -> Result<Vec<Cijferrij>, Fout> {
         let figures = self.figures(keuze, 1)?;
         let [(_, vorige), (_, nu)] = figures.as_slice() else { return Ok(Vec::new()) };
+        let discussed = self.discussed(keuze.kwartaal)?;
         let rij = |meting: &Meting| {
             let norm = self.normen().find(meting.norm.as_str(), keuze.kwartaal)?.clone();
-            Some(Cijferrij { norm, meting: meting.clone(), vorige: vorige.iter().find(|m| is_same(m, meting)).cloned() })
+            let vorige = vorige.iter().find(|m| is_same(m, meting)).cloned();
+            Some(Cijferrij { norm, meting: meting.clone(), vorige, besproken: discussed.beside(meting) })
         };
         Ok(nu.iter().filter_map(rij).collect())
     }

@@ -664,7 +664,7 @@ mod tests {
         let reeks = &beeld.rij.cel(Some(PSW)).unwrap().jaar;
         let toen = reeks.besproken.as_ref().unwrap();
         assert_eq!(
-            (reeks.meting.weergave.as_str(), toen.weergave.as_str(), toen.mensen.as_str()),
+            (reeks.meting.weergave.as_str(), toen.toen.weergave.as_str(), toen.toen.mensen.as_str()),
             ("100,0%", "85,0%", "17 van 20")
         );
         assert_eq!(toen.dag, Some(d("2024-07-18")));

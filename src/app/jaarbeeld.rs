@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::besproken::Opgetafel;
 use super::cijfers::Peilstand;
 use super::uitgang::{Akkoord, VERSLAG, write_one};
 use super::{Afspraakfilter, Afspraakregel, App, Dekkingsstand, Fout};
@@ -59,12 +60,14 @@ impl App {
         let metingen: Vec<(Kwartaal, Vec<Meting>)> = vorig.through(tot).map(|k| (k, cijfers.of(self, k))).collect();
         let wie = cijfers.getoond(tot);
         let everybody: Vec<Option<Aanbieder>> = wie.iter().copied().map(Some).chain([None]).collect();
+        let discussed = eerste.through(tot).map(|k| self.discussed(k)).collect::<Result<Vec<_>, _>>()?;
         let normen = self.normen().valid_in(Segment::Collectief, tot).map(|norm| Jaarnorm {
-            cellen: everybody.iter().map(|a| year_cell(norm, *a, &metingen)).collect(),
+            cellen: everybody.iter().map(|a| year_cell(norm, *a, &metingen, &discussed)).collect(),
             norm: norm.clone(),
         });
         let trend = self.signaaltrend(Some((eerste, tot.last_of_year())), Some(Segment::Collectief))?.trend;
         let before = self.signaaltrend(Some((vorig.first_of_year(), vorig)), Some(Segment::Collectief))?.trend;
+        let kwartalen_vorig = self.kwartalen()?.into_iter().filter(|k| k.jaar() == vorig.jaar()).count();
         Ok(Jaarstof {
             tot,
             dag: self.vandaag(),
@@ -76,6 +79,7 @@ impl App {
             signalen: Jaarsignalen {
                 samen: trend.samen.samen,
                 vorig: before.samen.samen.aantal,
+                kwartalen_vorig,
                 onderwerpen: trend.onderwerpen.iter().map(|(o, r)| (*o, r.samen.aantal)).collect(),
                 zijden: self.sides(&trend),
             },
@@ -107,7 +111,13 @@ impl App {
             own.filter(|t| t.kwartaal.jaar() == tot.jaar()).collect()
         };
         let afspraken = self.afspraken(&Afspraakfilter::default())?;
-        let made: Vec<&Afspraakregel> = afspraken.iter().filter(|r| r.afspraak.nummer.jaar == tot.jaar()).collect();
+        let gesprekken = self.gesprekken()?;
+        // The gesprek over the last kwartaal is in the year after, and so is the number of what was agreed there.
+        let about = |r: &&Afspraakregel| {
+            let gesprek = gesprekken.iter().find(|g| Some(g.id) == r.afspraak.gesprek);
+            gesprek.map_or(r.afspraak.nummer.jaar, |g| g.kwartaal.jaar())
+        };
+        let made: Vec<&Afspraakregel> = afspraken.iter().filter(|r| about(r) == tot.jaar()).collect();
         let dekking = self.dekkingsbeeld(tot)?;
         let pxq = self.pxq(tot, Periode::Jaar, None)?;
         let costs = |a: Option<Aanbieder>| -> Option<Pxqstand> {
@@ -232,17 +242,31 @@ impl App {
     }
 }
 
-fn year_cell(norm: &Norm, aanbieder: Option<Aanbieder>, metingen: &[(Kwartaal, Vec<Meting>)]) -> Jaarcel {
+/// The figures begin with those of the kwartaal before the year; what was discussed is of the kwartalen of the year.
+fn year_cell(
+    norm: &Norm,
+    aanbieder: Option<Aanbieder>,
+    metingen: &[(Kwartaal, Vec<Meting>)],
+    discussed: &[Opgetafel],
+) -> Jaarcel {
     let Some(((vorig, before), of_year)) = metingen.split_first() else { return Jaarcel::default() };
     let find = |metingen: &[Meting], periode| {
         metingen.iter().find(|m| m.norm == norm.id && m.aanbieder == aanbieder && m.periode == periode).cloned()
     };
     let jaar = of_year.last().and_then(|(_, metingen)| find(metingen, Periode::Jaar));
     let verdict = |metingen| find(metingen, Periode::Kwartaal).map_or(Oordeel::NietTeBepalen, |m| m.oordeel);
+    // Of a kwartaal the verdict alone is shown.
+    let of_kwartalen = of_year.iter().zip(discussed).filter_map(|((k, metingen), toen)| {
+        let meting = find(metingen, Periode::Kwartaal)?;
+        let besproken = toen.beside(&meting).filter(|b| b.toen.oordeel != meting.oordeel)?;
+        Some((*k, besproken))
+    });
     Jaarcel {
-        jaar,
         kwartalen: of_year.iter().map(|(_, metingen)| verdict(metingen)).collect(),
-        vorig: Some(before).filter(|_| vorig.nummer() == 4).and_then(|m| find(m, Periode::Jaar)).map(|m| m.oordeel),
+        vorig: Some(before).filter(|_| vorig.nummer() == 4).and_then(|m| find(m, Periode::Jaar)),
+        besproken: jaar.as_ref().and_then(|m| discussed.last()?.beside(m)),
+        kwartalen_besproken: of_kwartalen.collect(),
+        jaar,
     }
 }
 
@@ -257,4 +281,68 @@ fn count<'r>(regels: impl Iterator<Item = &'r &'r Afspraakregel>) -> Afspraaktel
         }
     }
     telling
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::testing::Kamer;
+    use crate::app::{NieuwGesprek, NieuweAfspraak};
+    use crate::domain::testing::{PSW, d, k, report, with_marks};
+    use crate::domain::{Gespreksoort, Onderdeelsleutel};
+
+    fn jaarbeeld(kamer: &Kamer, kleine_aantallen: bool) -> String {
+        let naar = tempfile::tempdir().unwrap();
+        let naar = naar.path().join("uit.md");
+        kamer.app.write_jaarbeeld(&naar, 2025, kleine_aantallen, false).unwrap();
+        std::fs::read_to_string(naar).unwrap().replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn a_year_says_what_it_stands_on_and_what_was_discussed_otherwise() {
+        let mut kamer = Kamer::open("2026-02-18");
+        let with = |kwartaal: &str, marks: &[&str]| with_marks(report(kwartaal, &["P-1 2024-01-15 tot=2027-01-15"]), marks);
+        for (kwartaal, marks) in [("2024-K4", &["o 9", "o 9"]), ("2025-K3", &["o 9", "o 9"]), ("2025-K4", &["o 5", "o 6"])] {
+            kamer.deliver(&with(kwartaal, marks));
+        }
+        let gesprek = NieuwGesprek {
+            aanbieder: PSW,
+            kwartaal: k("2025-K4"),
+            soort: Gespreksoort::Regulier,
+            datum: Some(d("2026-02-18")),
+            tijd: None,
+            plaats: String::new(),
+            aanwezig: Vec::new(),
+            afwezig: Vec::new(),
+            verslaglegger: String::new(),
+        };
+        let gesprek = kamer.app.plan_gesprek(&gesprek).unwrap();
+        let afspraak = NieuweAfspraak {
+            aanbieder: Some(PSW),
+            tekst: "Plan sturen".into(),
+            eigenaar: "PSW".into(),
+            ..NieuweAfspraak::default()
+        };
+        let made = kamer.app.add_afspraak(gesprek.id, &Onderdeelsleutel::Kpi(3), &afspraak).unwrap();
+        assert_eq!(made.nummer.to_string(), "PSW-2026-01");
+        kamer.app.hold_gesprek(gesprek.id, kamer.app.gesprek(gesprek.id).unwrap().rijversie).unwrap();
+        let text = jaarbeeld(&kamer, true);
+        for said in [
+            "In 2024 gehaald, in 2025 niet: C3.3 ondernemers ≥ 8 (PSW; 2024: 1 van 4 kwartalen).",
+            "| Afspraken gemaakt | 1: 1 loopt |",
+            "| Rapportages op tijd | 0 van 1, 1 zonder gesprek |",
+            " uit de gesprekken over 2025,",
+            "waarover een gesprek is gepland.",
+        ] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+        assert!(!text.contains("\n\n\n") && !text.contains("Besproken"), "{text}");
+
+        kamer.deliver(&with("2025-K4", &["o 9", "o 9"]));
+        let anders = "Besproken als een ander cijfer dan hier staat: C3.3 PSW over 2025:";
+        let of_k4 = "; C3.3 PSW over K4: ✗ niet gehaald (gesprek 18 feb 2026).";
+        let text = jaarbeeld(&kamer, true);
+        assert!(text.contains(&format!("{anders} 50,0% (2 van 4) ✗ niet gehaald (gesprek 18 feb 2026){of_k4}")), "{text}");
+        let text = jaarbeeld(&kamer, false);
+        assert!(text.contains(&format!("{anders} ✗ niet gehaald (gesprek 18 feb 2026){of_k4}")), "{text}");
+    }
 }

@@ -1,15 +1,14 @@
 //! Figures: the metingen of a kwartaal, one norm over everybody, and the rows behind a figure.
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::cijfers::Peilstand;
 use super::{App, Fout};
 use crate::domain::vooruitblik::Vooruitregel;
-use crate::domain::vorm::Bevroren;
+use crate::domain::vorm::Besprokencijfer;
 use crate::domain::{
-    Aanbieder, Deel, Dekkingsgegevens, Gemeente, Gesprek, Gespreksoort, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm,
-    NormId, Opschorting, Periode, Segment, Selectie, Verschil, Waarde, dekking_herleiding, op_schaal, pool_herleiding,
+    Aanbieder, Deel, Dekkingsgegevens, Gemeente, Herleider, Herleiding, Indicator, Kwartaal, Meting, Norm, NormId, Opschorting,
+    Periode, Segment, Selectie, Verschil, Waarde, dekking_herleiding, op_schaal, pool_herleiding,
 };
 
 /// One point of a trend or chart.
@@ -39,17 +38,6 @@ pub struct Reeks {
     pub met_nagekomen: Option<Meting>,
     /// As it was discussed, when it is another now (only filled on the KPI screen).
     pub besproken: Option<Besprokencijfer>,
-}
-
-/// A figure as it stood on the table in the gesprek about its kwartaal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Besprokencijfer {
-    pub dag: Option<NaiveDate>,
-    /// `61,5%`.
-    pub weergave: String,
-    /// `8 van 13`.
-    pub mensen: String,
-    pub woorden: String,
 }
 
 /// One aanbieder under one norm.
@@ -157,27 +145,10 @@ impl App {
         Ok(KpiBeeld { kwartaal, rij, normen, buiten_beeld, vooruit })
     }
 
-    /// What came in later changes no figure silently that was discussed: that stands beside it.
     fn set_beside_what_was_discussed(&self, rij: &mut NormRij, kwartaal: Kwartaal) -> Result<(), Fout> {
-        let gesprekken: Vec<Gesprek> = self
-            .gesprekken()?
-            .into_iter()
-            .filter(|g| g.kwartaal == kwartaal && g.soort == Gespreksoort::Regulier && g.status.is_held())
-            .collect();
-        for cel in &mut rij.cellen {
-            let Some(gesprek) = gesprekken.iter().find(|g| Some(g.aanbieder) == cel.aanbieder) else { continue };
-            let gesprek = self.gesprek(gesprek.id)?;
-            let Some(Bevroren::V1 { inhoud, .. }) = &gesprek.bevroren else { continue };
-            let Some(toen) = inhoud.normen.iter().find(|n| n.id == rij.norm.id.as_str()) else { continue };
-            for (reeks, stand) in [(&mut cel.kwartaal, &toen.kwartaal), (&mut cel.jaar, &toen.jaar)] {
-                let is_other = stand.weergave != reeks.meting.weergave || stand.oordeel != reeks.meting.oordeel;
-                reeks.besproken = is_other.then(|| Besprokencijfer {
-                    dag: gesprek.datum,
-                    weergave: stand.weergave.clone(),
-                    mensen: stand.mensen.clone(),
-                    woorden: stand.woorden.clone(),
-                });
-            }
+        let discussed = self.discussed(kwartaal)?;
+        for reeks in rij.cellen.iter_mut().flat_map(|cel| [&mut cel.kwartaal, &mut cel.jaar]) {
+            reeks.besproken = discussed.beside(&reeks.meting);
         }
         Ok(())
     }

@@ -103,6 +103,8 @@ pub struct Tijdigheidstelling {
     /// Those of which it can be said whether they are in time.
     pub beoordeeld: u32,
     pub op_tijd: u32,
+    /// Received, and without a gesprek that gives it a deadline.
+    pub zonder_termijn: u32,
     /// Of those received.
     pub compleet: u32,
     /// The most working days that one of those received was late.
@@ -120,6 +122,7 @@ impl Tijdigheidstelling {
                 sum.beoordeeld += 1;
                 sum.op_tijd += u32::from(in_time);
             }
+            sum.zonder_termijn += u32::from(t.is_received() && t.deadline.is_none());
             if t.is_received() {
                 sum.hoogstens_te_laat = sum.hoogstens_te_laat.max(t.werkdagen_te_laat.unwrap_or(0));
             }
@@ -292,8 +295,15 @@ mod tests {
             judged(&[], None, "2024-06-01"),
         ];
         let telling = Tijdigheidstelling::of(&all);
-        let expected =
-            Tijdigheidstelling { verwacht: 5, ontvangen: 3, beoordeeld: 3, op_tijd: 1, compleet: 1, hoogstens_te_laat: 2 };
+        let expected = Tijdigheidstelling {
+            verwacht: 5,
+            ontvangen: 3,
+            beoordeeld: 3,
+            op_tijd: 1,
+            zonder_termijn: 1,
+            compleet: 1,
+            hoogstens_te_laat: 2,
+        };
         assert_eq!(telling, expected);
     }
 }

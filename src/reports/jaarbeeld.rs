@@ -5,6 +5,7 @@
 
 use crate::domain::klein::{is_few, tells_of_few};
 use crate::domain::signaaltrend::Signaaltelling;
+use crate::domain::vorm::Besprokencijfer;
 use crate::domain::{
     Gemeente, Indicator, Kwartaal, Meting, Norm, Onderwerp, Oordeel, Pxqstand, Tijdigheidstelling, Toon as Signaaltoon, Waarde,
 };
@@ -72,8 +73,12 @@ pub struct Jaarcel {
     pub jaar: Option<Meting>,
     /// The verdicts over the kwartalen of the year, in order.
     pub kwartalen: Vec<Oordeel>,
-    /// The verdict over the whole year before.
-    pub vorig: Option<Oordeel>,
+    /// The figure of the whole year before.
+    pub vorig: Option<Meting>,
+    /// The figure of the year as it was discussed, where it is another now.
+    pub besproken: Option<Besprokencijfer>,
+    /// Those of the kwartalen of which the verdict is another now.
+    pub kwartalen_besproken: Vec<(Kwartaal, Besprokencijfer)>,
 }
 
 /// The signalen of the year, and how many there were the year before.
@@ -81,6 +86,8 @@ pub struct Jaarcel {
 pub struct Jaarsignalen {
     pub samen: Signaaltelling,
     pub vorig: u32,
+    /// Of how many kwartalen of the year before there is a report; without any there is no year to hold this one against.
+    pub kwartalen_vorig: usize,
     pub onderwerpen: Vec<(Onderwerp, u32)>,
     /// From every side, over the kwartalen of the year.
     pub zijden: Vec<Signaalzijde>,
@@ -260,10 +267,35 @@ impl Jaarbeeldopsteller<'_> {
             let which = opsomming(f.zonder_rapportage.iter().map(|k| format!("K{}", k.nummer())));
             said.push(format!("{} leverde geen rapportage over {which}.", f.naam));
         }
+        said.extend(self.discussed());
         said.extend(self.let_go());
         said.extend(self.old_contract());
         said.push(self.signals());
         said
+    }
+
+    /// What was discussed otherwise than it stands here; with small numbers left out, by its verdict alone.
+    fn discussed(&self) -> Option<String> {
+        let cellen = self.stof.normen.iter().flat_map(|n| n.cellen.iter().zip(&self.stof.feiten).map(move |(c, f)| (n, c, f)));
+        let moved: Vec<String> = cellen
+            .flat_map(|(norm, cel, feiten)| {
+                let of_kwartalen = cel.kwartalen_besproken.iter().map(|(k, b)| (format!("K{}", k.nummer()), verdict(b)));
+                let of_jaar = cel.besproken.as_ref().and_then(|b| self.year_discussed(cel, b));
+                let all = of_jaar.map(|said| (self.stof.tot.jaar().to_string(), said)).into_iter().chain(of_kwartalen);
+                all.map(|(over, said)| format!("{} {} over {over}: {said}", norm.norm.id, feiten.naam)).collect::<Vec<_>>()
+            })
+            .collect();
+        (!moved.is_empty()).then(|| format!("Besproken als een ander cijfer dan hier staat: {}.", moved.join("; ")))
+    }
+
+    /// None when the verdict is what it was and the figures do not stand here.
+    fn year_discussed(&self, cel: &Jaarcel, besproken: &Besprokencijfer) -> Option<String> {
+        let Besprokencijfer { toen, .. } = besproken;
+        if self.kleine_aantallen {
+            return Some(format!("{} ({}) {}", toen.weergave, toen.mensen, verdict(besproken)));
+        }
+        let is_other = cel.jaar.as_ref().is_some_and(|m| m.oordeel != toen.oordeel);
+        is_other.then(|| verdict(besproken))
     }
 
     /// Why a norm was let go at the end of the year, of each.
@@ -279,8 +311,10 @@ impl Jaarbeeldopsteller<'_> {
     fn old_contract(&self) -> Option<String> {
         let som = self.stof.feiten.last()?.pxq.as_ref()?.som()?;
         (!som.uren_oud.is_zero()).then(|| {
-            let all = wording::pxq::uren(som.uren + som.uren_oud);
-            let old = wording::pxq::uren(som.uren_oud);
+            let all = som.uren + som.uren_oud;
+            // Two numbers of one sentence have as many decimals.
+            let decimalen = all.normalize().scale().max(som.uren_oud.normalize().scale());
+            let [all, old] = [all, som.uren_oud].map(|uren| wording::decimaal(uren, decimalen));
             if self.kleine_aantallen {
                 format!("P×Q: van de {all} uur vielen er {old} onder het oude contract; die tellen in geen bedrag mee.")
             } else {
@@ -293,9 +327,13 @@ impl Jaarbeeldopsteller<'_> {
     fn turned(&self, norm: &Jaarnorm, to_kept: bool) -> Option<String> {
         let (was, is) = if to_kept { (Oordeel::NietGehaald, Oordeel::Gehaald) } else { (Oordeel::Gehaald, Oordeel::NietGehaald) };
         let turned = norm.cellen.iter().zip(&self.stof.feiten).take(norm.cellen.len().saturating_sub(1));
-        let turned: Vec<&str> = turned
-            .filter(|(c, _)| c.vorig == Some(was) && c.jaar.as_ref().is_some_and(|m| m.oordeel == is))
-            .map(|(_, f)| f.naam.as_str())
+        let turned: Vec<String> = turned
+            .filter(|(c, _)| c.jaar.as_ref().is_some_and(|m| m.oordeel == is))
+            .filter_map(|(c, f)| {
+                let vorig = c.vorig.as_ref().filter(|m| m.oordeel == was)?;
+                let basis = wording::year_basis(vorig).map(|b| format!("; {}: {b}", vorig.kwartaal.jaar()));
+                Some(format!("{}{}", f.naam, basis.unwrap_or_default()))
+            })
             .collect();
         (!turned.is_empty()).then(|| format!("{} {} ({})", norm.norm.id, norm.norm.kort.to_lowercase(), opsomming(turned)))
     }
@@ -367,13 +405,11 @@ impl Jaarbeeldopsteller<'_> {
 
     /// The trend of signalen in short.
     fn signals(&self) -> String {
-        let Jaarsignalen { samen, vorig, onderwerpen, .. } = &self.stof.signalen;
+        let Jaarsignalen { samen, onderwerpen, .. } = &self.stof.signalen;
         let count = |n: u32| self.count(n);
+        let eerder = self.signals_before();
         if samen.aantal == 0 {
-            return match vorig {
-                0 => "Gemeenten gaven geen signalen.".to_owned(),
-                n => format!("Gemeenten gaven geen signalen; een jaar eerder {}.", count(*n)),
-            };
+            return format!("Gemeenten gaven geen signalen{eerder}.");
         }
         let most = onderwerpen.iter().max_by_key(|(_, n)| *n).filter(|(_, n)| *n > 0);
         let most = most.map(|(o, n)| format!(", het meest over {} ({})", o.naam(), count(*n))).unwrap_or_default();
@@ -388,12 +424,21 @@ impl Jaarbeeldopsteller<'_> {
             n => format!("en leidden {} tot een afspraak", self.there_are(n, samen.aantal)),
         };
         format!(
-            "Gemeenten gaven {} {} ({} negatief){most}; een jaar eerder {}. Daarvan {stand}, {led}.",
+            "Gemeenten gaven {} {} ({} negatief){most}{eerder}. Daarvan {stand}, {led}.",
             count(samen.aantal),
             if samen.aantal == 1 { "signaal" } else { "signalen" },
             self.count_of(samen.met_toon(Signaaltoon::Negatief), samen.aantal),
-            count(*vorig),
         )
+    }
+
+    /// `; een jaar eerder 4`, with what is known of that year; nothing of a year of which nothing is.
+    fn signals_before(&self) -> String {
+        let Jaarsignalen { samen, vorig, kwartalen_vorig, .. } = self.stof.signalen;
+        if vorig == 0 && (samen.aantal == 0 || kwartalen_vorig == 0) {
+            return String::new();
+        }
+        let basis = wording::of_kwartalen(kwartalen_vorig, 4).map(|b| format!(" ({b})"));
+        format!("; een jaar eerder {}{}", self.count(vorig), basis.unwrap_or_default())
     }
 
     fn legend(&self) -> String {
@@ -407,10 +452,12 @@ impl Jaarbeeldopsteller<'_> {
                  staat er wel."
             )
         };
+        let zonder = self.stof.feiten.iter().any(|f| f.tijdigheid.zonder_termijn > 0);
+        let in_time = if zonder { " Op tijd is te zeggen van een rapportage waarover een gesprek is gepland." } else { "" };
         format!(
             "Leeswijzer: voorop het oordeel en het cijfer over het jaar, erachter het oordeel over {}. ✓ gehaald of binnen de \
-             richtwaarde, ✗ niet gehaald, ! boven de richtwaarde, ◌ norm losgelaten (met wat het oordeel zou zijn), – niet te bepalen. Afspraken zijn die met een \
-             nummer van {jaar}; bij samen tellen ook die van de regio.{small}",
+             richtwaarde, ✗ niet gehaald, ! boven de richtwaarde, ◌ norm losgelaten (met wat het oordeel zou zijn), – niet te bepalen. Afspraken zijn die uit \
+             de gesprekken over {jaar}, en wat daarbuiten in {jaar} is afgesproken; bij samen tellen ook die van de regio.{in_time}{small}",
             opsomming(marks),
             jaar = self.stof.tot.jaar(),
         )
@@ -442,12 +489,21 @@ fn figure(norm: &Norm, cel: &Jaarcel, meting: &Meting, left_out: bool) -> Tabelc
     Tabelcel { tekst: format!("{}\u{a0}{said}{zou} {marks}", wording::teken(meting.oordeel)), toon: Tint::of(meting.oordeel) }
 }
 
+/// `✗ niet gehaald (gesprek 18 feb 2026)`.
+fn verdict(Besprokencijfer { dag, toen }: &Besprokencijfer) -> String {
+    let gesprek = dag.map(|dag| format!(" (gesprek {})", wording::datum(dag)));
+    format!("{}{}", toen.woorden, gesprek.unwrap_or_default())
+}
+
 fn in_time(feiten: &Jaarfeiten) -> String {
     let t = &feiten.tijdigheid;
     match t.beoordeeld {
         0 if t.ontvangen == 0 => "niet ontvangen".to_owned(),
         0 => format!("{} ontvangen", t.ontvangen),
-        n => format!("{} van {n}", t.op_tijd),
+        n => match t.zonder_termijn {
+            0 => format!("{} van {n}", t.op_tijd),
+            zonder => format!("{} van {n}, {zonder} zonder gesprek", t.op_tijd),
+        },
     }
 }
 
@@ -488,124 +544,4 @@ fn kolom(naam: &str, breedte: u8) -> Tabelkolom {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::Periode;
-    use crate::domain::testing::{PSW, d, k, kader};
-
-    fn feiten(naam: &str) -> Jaarfeiten {
-        Jaarfeiten {
-            naam: naam.to_owned(),
-            tijdigheid: Tijdigheidstelling::default(),
-            zonder_rapportage: Vec::new(),
-            afspraken: Afspraaktelling::default(),
-            gedekt: Some(3),
-            signalen: Signaaltelling::default(),
-            pxq: None,
-        }
-    }
-
-    /// A year in which each aanbieder has this noemer for C2.1, and all together their sum.
-    fn stof(noemers: &[u32]) -> Jaarstof {
-        let norm = kader().find("C2.1", k("2025-K4")).unwrap().clone();
-        let cel = |aanbieder, noemer: u32| Jaarcel {
-            jaar: Some(Meting::form(
-                &norm,
-                k("2025-K4"),
-                aanbieder,
-                Periode::Jaar,
-                Waarde::Gemeten { teller: 1.into(), noemer },
-                10,
-            )),
-            kwartalen: vec![Oordeel::Gehaald, Oordeel::NietGehaald],
-            vorig: None,
-        };
-        let own = noemers.iter().map(|n| cel(Some(PSW), *n)).chain([cel(None, noemers.iter().sum())]).collect();
-        Jaarstof {
-            tot: k("2025-K4"),
-            dag: d("2026-01-19"),
-            voorbeeld: true,
-            klein_onder: 10,
-            feiten: (1..=noemers.len()).map(|n| feiten(&format!("A{n}"))).chain([feiten("samen")]).collect(),
-            normen: vec![Jaarnorm { norm, cellen: own }],
-            niet_gedekt: Vec::new(),
-            signalen: Jaarsignalen::default(),
-        }
-    }
-
-    fn tables(verslag: &Verslag) -> Vec<&Tabel> {
-        verslag.blokken.iter().filter_map(|b| if let Verslagblok::Tabel(t) = b { Some(t) } else { None }).collect()
-    }
-
-    #[test]
-    fn what_is_few_goes_and_so_does_what_all_together_would_give_away() {
-        for (noemers, shown) in [
-            (&[22, 24, 6][..], &[true, true, false, false][..]),
-            // Thirteen are left, of two.
-            (&[22, 6, 7], &[true, false, false, true]),
-            (&[22, 24], &[true, true, true]),
-        ] {
-            for kleine_aantallen in [true, false] {
-                let verslag = compose(&stof(noemers), kleine_aantallen);
-                let expected: Vec<bool> = shown.iter().map(|s| *s || kleine_aantallen).collect();
-                let told: Vec<bool> =
-                    tables(&verslag)[0].rijen[0].iter().skip(1).map(|c| c.tekst.contains("\u{a0}van")).collect();
-                assert_eq!(told, expected, "{noemers:?}");
-                // The verdict stays, of the year and of the kwartalen.
-                assert!(tables(&verslag)[0].rijen[0].iter().skip(1).all(|c| c.tekst.starts_with('✗') && c.tekst.ends_with("✓✗")));
-            }
-        }
-    }
-
-    #[test]
-    fn signalen_stand_per_kwartaal_from_every_side_and_few_are_not_told_apart() {
-        let line = |naam: String, n: [u32; 4]| (naam, n.to_vec());
-        let aanbieders = (1..=9).map(|n| line(format!("A{n}"), [n, 0, 0, 0])).collect();
-        let onderwerp = vec![line("visie en ontwikkeldoelen".into(), [1, 0, 12, 3])];
-        let zijden = vec![
-            Signaalzijde { naam: "onderwerp", lijnen: onderwerp },
-            Signaalzijde { naam: "toon", lijnen: Vec::new() },
-            Signaalzijde { naam: "aanbieder", lijnen: aanbieders },
-        ];
-        let stof = Jaarstof { signalen: Jaarsignalen { zijden, ..Jaarsignalen::default() }, ..stof(&[20, 20]) };
-        let told = |kleine_aantallen| -> Vec<Vec<String>> {
-            let verslag = compose(&stof, kleine_aantallen);
-            let tabel = *tables(&verslag).last().unwrap();
-            tabel.rijen.iter().map(|r| r.iter().map(|c| c.tekst.replace('\u{a0}', " ")).collect()).collect()
-        };
-        assert_eq!(told(true)[0], ["onderwerp", "visie en ontwikkeldoelen 1 · 0 · 12 · 3"]);
-        // Six that had most, in their order, and the rest.
-        assert_eq!(told(true).len(), 2, "a side without signalen has no row");
-        assert!(told(true)[1][1].starts_with("A4 4 · 0 · 0 · 0; A5") && told(true)[1][1].ends_with("overige 6 · 0 · 0 · 0"));
-        assert_eq!(told(false)[0][1], "visie en ontwikkeldoelen 1–9 · 0 · 10+ · 1–9");
-    }
-
-    #[test]
-    fn what_is_left_out_cannot_be_worked_out_of_the_rest() {
-        let stof = stof(&[20, 20]);
-        let of = |kleine_aantallen| {
-            let opsteller = Jaarbeeldopsteller { stof: &stof, kleine_aantallen };
-            [(13, 14), (13, 13), (1, 14), (12, 30), (0, 14)].map(|(n, all)| opsteller.count_of(n, all))
-        };
-        assert_eq!(of(true), ["13", "13", "1", "12", "geen"]);
-        assert_eq!(of(false), ["de meeste", "13", "minder dan tien", "12", "geen"]);
-        let opsteller = Jaarbeeldopsteller { stof: &stof, kleine_aantallen: false };
-        assert_eq!([(13, 14), (3, 14)].map(|(n, all)| opsteller.there_are(n, all)), ["de meeste", "er minder dan tien"]);
-    }
-
-    #[test]
-    fn more_than_six_aanbieders_come_as_rows() {
-        for (n, rows) in [(6, false), (7, true)] {
-            let stof = stof(&vec![20; n]);
-            let verslag = compose(&stof, true);
-            let tables = tables(&verslag);
-            let heads: Vec<&str> = tables.iter().map(|t| t.kolommen[0].naam.as_str()).collect();
-            assert_eq!(heads, if rows { vec!["Aanbieder", "Aanbieder"] } else { vec!["Norm"] });
-            for tabel in tables {
-                assert!(tabel.kolommen.iter().map(|k| u32::from(k.breedte)).sum::<u32>() <= 100);
-                assert!(tabel.rijen.iter().all(|r| r.len() == tabel.kolommen.len()));
-                assert!(!rows || tabel.rijen.len() == n + 1, "each of them, and all together");
-            }
-        }
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 //! row counts.
 
 use crate::domain::verwachting::{Onleesbaar, Uitslag};
+use crate::domain::vorm::Besprokencijfer;
 use crate::domain::{
     Afstand, Deel, Herleidingsrij, Klasse, Meting, Norm, Oordeel, Reden, Register, Respons, Richting, Telling, Waarde, weergave,
 };
@@ -140,8 +141,19 @@ pub fn grondslag(meting: &Meting) -> Option<String> {
 /// For a year that lacks reports: `3 van 4 kwartalen`; None when it is whole or no year.
 pub fn year_basis(meting: &Meting) -> Option<String> {
     let verwacht = usize::from(meting.kwartaal.nummer());
-    let er = meting.kwartalen.len();
-    (er > 0 && er < verwacht && !meting.is_of_one_report()).then(|| format!("{er} van {verwacht} kwartalen"))
+    of_kwartalen(meting.kwartalen.len(), verwacht).filter(|_| !meting.is_of_one_report())
+}
+
+/// `3 van 4 kwartalen`; None when all are there, or none.
+pub fn of_kwartalen(er: usize, verwacht: usize) -> Option<String> {
+    (er > 0 && er < verwacht).then(|| format!("{er} van {verwacht} kwartalen"))
+}
+
+/// As a figure was discussed: `besproken op 18 feb 2026: 77,3% · 17 van 22 · ✗ niet gehaald`.
+pub fn besproken(besproken: &Besprokencijfer) -> String {
+    let Besprokencijfer { dag, toen } = besproken;
+    let op = dag.map(|dag| format!(" op {}", datum(dag))).unwrap_or_default();
+    format!("besproken{op}: {} · {} · {}", toen.weergave, toen.mensen, toen.woorden)
 }
 
 /// For a pooled figure that lacks somebody: `2 van 3 aanbieders`.

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 use super::{decimaal, geld, opsomming};
 use crate::domain::{Ontbrekend, Pxqsom, Tariefproduct};
 
-/// `12,5`: as many decimals as there are.
+/// `12,5`: as many decimals as there are, and one at least, so that hours beside each other look alike.
 pub fn uren(n: Decimal) -> String {
-    decimaal(n, n.normalize().scale())
+    decimaal(n, n.normalize().scale().max(1))
 }
 
 /// `P2 mbo`, or that nobody said which.

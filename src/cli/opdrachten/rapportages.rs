@@ -302,7 +302,7 @@ impl TijdigheidJson {
 
 impl TijdigheidtotaalJson {
     const fn of(reeks: &Tijdigheidsreeks) -> Self {
-        let Tijdigheidstelling { verwacht, ontvangen, beoordeeld, op_tijd, compleet, hoogstens_te_laat } = reeks.telling;
+        let Tijdigheidstelling { verwacht, ontvangen, beoordeeld, op_tijd, compleet, hoogstens_te_laat, .. } = reeks.telling;
         Self { aanbieder: reeks.aanbieder, verwacht, ontvangen, beoordeeld, op_tijd, compleet, hoogstens_te_laat }
     }
 }

@@ -179,6 +179,13 @@ pub struct Besprokenpunt {
     pub feiten: Vec<Feitregel>,
 }
 
+/// A figure as it stood on the table in the gesprek about its kwartaal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Besprokencijfer {
+    pub dag: Option<NaiveDate>,
+    pub toen: Cijferstand,
+}
+
 /// A figure that moved since: "sinds het gesprek gewijzigd: 62% → 66%".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wijziging {

@@ -15,8 +15,8 @@ mod vergeten;
 mod verslagstof;
 
 pub use besproken::{
-    Besproken, Besprokenpunt, Bevroren, Cijferstand, Dekkingsverslag, Gemeenteverslag, Normstand, Rapportversie, Trendstand,
-    Versie1, Wijziging,
+    Besproken, Besprokencijfer, Besprokenpunt, Bevroren, Cijferstand, Dekkingsverslag, Gemeenteverslag, Normstand, Rapportversie,
+    Trendstand, Versie1, Wijziging,
 };
 pub use v0::BevrorenV0;
 pub use vergeten::{Gevonden, Vergeten, bestandsnaam};

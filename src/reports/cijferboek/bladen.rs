@@ -72,6 +72,7 @@ impl<'r> Boek<'r> {
             ("Noemer", 9.0),
             ("Oordeel", 20.0),
             ("Verschil met het kwartaal ervoor", 15.0),
+            ("Besproken", 34.0),
             ("Toelichting", 50.0),
         ];
         let rij = |c: &Cijferrij| {
@@ -106,6 +107,7 @@ impl<'r> Boek<'r> {
                 Werkbladinhoud::of(c.vorige.as_ref().and_then(|v| meting.verschil(v, norm)), |v| {
                     Werkbladinhoud::Getal(v.waarde())
                 }),
+                Werkbladinhoud::of(c.besproken.as_ref(), |b| Werkbladinhoud::tekst(wording::besproken(b))),
                 Werkbladinhoud::tekst(toelichting),
             ]
         };
@@ -114,7 +116,8 @@ impl<'r> Boek<'r> {
             titel: self.titel("Cijfers en oordelen"),
             onder: [
                 "Het verschil is in procentpunt, bij een gemiddelde in punten. Bij een gemiddelde is de teller de som van de \
-                 cijfers. Een leeg cijfer is niet gemeten; waarom staat in de toelichting."
+                 cijfers. Een leeg cijfer is niet gemeten; waarom staat in de toelichting. \
+                 Besproken is wat er in het gesprek op tafel lag, waar dat een ander cijfer was."
                     .to_owned(),
             ]
             .into_iter()

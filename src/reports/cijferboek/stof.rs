@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::domain::vorm::Besprokencijfer;
 use crate::domain::{
     Aanbieder, Afspraaknummer, Cvsrij, Gemeente, Getypt, Herleidingsrij, Kwartaal, Laddergang, Meting, Norm, NormId, Periode,
     Register, Segment, Signaal,
@@ -79,6 +80,8 @@ pub struct Cijferrij {
     pub norm: Norm,
     pub meting: Meting,
     pub vorige: Option<Meting>,
+    /// As it was discussed, when it is another now.
+    pub besproken: Option<Besprokencijfer>,
 }
 
 /// A row behind a figure.

@@ -26,8 +26,11 @@ pub(super) fn write(verslag: &Verslag) -> String {
     for (label, value) in &verslag.kop {
         line(&format!("| **{}** | {} |", cell(label), cell(value)));
     }
-    for blok in &verslag.blokken {
-        line("");
+    for (i, blok) in verslag.blokken.iter().enumerate() {
+        // What stands above a document without a head ends with a blank line already.
+        if i > 0 || !verslag.kop.is_empty() {
+            line("");
+        }
         line(block(blok).trim_end());
     }
     uit

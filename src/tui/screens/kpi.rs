@@ -9,7 +9,7 @@ use super::figures::{draw_picture, draw_pictures, has_rows, herkomst, other, uit
 use super::listing::{AnyList, Listing};
 use super::normlijst::{Normregel, draw_parts, per_aanbieder, per_gemeente};
 use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
-use crate::app::{Besprokencijfer, Cijferblad, KpiBeeld, Melding, NormRij, Normcel};
+use crate::app::{Cijferblad, KpiBeeld, Melding, NormRij, Normcel};
 use crate::domain::vooruitblik::Vooruitregel;
 use crate::domain::{
     Aanbieder, Gemeente, Indicator, Kwartaal, Norm, NormId, Periode, Richting, Segment, Vergelijking, Verwachting,
@@ -460,9 +460,8 @@ fn draw_chosen(row: &NormRij, cell: &Normcel, naam: &str, pen: &mut Pen<'_>, sha
     let since = wording::sinds_vorige(shared.periode, meting.kwartaal);
     let change = reeks.verandering.map(|v| format!("{}{unit} {since}", phrases::verandering(v)));
     let later = reeks.met_nagekomen.as_ref().map(|m| format!("met nagekomen: {} {}", m.weergave, phrases::mensen(m, mean)));
-    if let Some(Besprokencijfer { dag, weergave, mensen, woorden }) = &reeks.besproken {
-        let op = dag.map(|dag| format!(" op {}", wording::datum(dag))).unwrap_or_default();
-        let words = text::cut(&format!("besproken{op}: {weergave} · {mensen} · {woorden}"), pen.width().saturating_sub(2));
+    if let Some(besproken) = &reeks.besproken {
+        let words = text::cut(&wording::besproken(besproken), pen.width().saturating_sub(2));
         pen.line(Line::from(vec![Span::styled("▌", theme.accent()), Span::styled(words, theme.attention())]));
     }
     let all = meting.noemer_alle.map(|n| format!("{n} trajecten liepen in de periode"));
