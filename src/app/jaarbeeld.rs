@@ -337,6 +337,14 @@ mod tests {
         }
         assert!(!text.contains("\n\n\n") && !text.contains("Besproken"), "{text}");
 
+        // It is said before it goes in.
+        let (moved, _) = kamer.app.moved_by(&mut with("2025-K4", &["o 9", "o 9"])).unwrap();
+        let said: Vec<String> = moved.iter().map(|v| v.woorden(kamer.app.register())).collect();
+        assert!(
+            said.iter().any(|s| s.starts_with("PSW C3.3 2025 t/m K4") && s.ends_with("; besproken op 18 feb 2026 als 50,0%"))
+        );
+        assert!(said.iter().all(|s| s.starts_with("PSW ") == s.contains("; besproken op ")), "{said:?}");
+
         kamer.deliver(&with("2025-K4", &["o 9", "o 9"]));
         let anders = "Besproken als een ander cijfer dan hier staat: C3.3 PSW over 2025:";
         let of_k4 = "; C3.3 PSW over K4: ✗ niet gehaald (gesprek 18 feb 2026).";

@@ -1,12 +1,15 @@
 //! What a new version would change: rows added, gone and different, and the figures that move with them.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
+use super::besproken::Opgetafel;
 use super::cijfers::{Peilstand, SEGMENTEN};
 use super::{App, Fout};
+use crate::domain::vorm::Besprokencijfer;
 use crate::domain::{
     Aanbieder, Deelnemercode, Dekkingsoverzicht, Dekkingsregel, Gemeente, Kolom, Kwartaal, Meetreeks, Meting, NormId, Oordeel,
     Periode, Rapport, Register, Segment, Tevredenheid, Trajectregel, Waarde,
@@ -45,6 +48,8 @@ pub struct Verschoven {
     pub is_mean: bool,
     pub was: Meting,
     pub wordt: Meting,
+    /// As it was discussed, when it becomes another; only for what a report moves.
+    pub besproken: Option<Besprokencijfer>,
 }
 
 /// What a norm comes to where there was no figure yet: the figure, or why there is none.
@@ -124,6 +129,10 @@ impl Verschoven {
         if self.verdict_turns() {
             let name = |m: &Meting| m.zou.unwrap_or(m.oordeel).naam();
             let _ = write!(tekst, ", {} wordt {}", name(&self.was), name(&self.wordt));
+        }
+        if let Some(Besprokencijfer { dag, toen }) = &self.besproken {
+            let op = dag.map(|dag| format!(" op {}", wording::datum(dag))).unwrap_or_default();
+            let _ = write!(tekst, "; besproken{op} als {}", toen.weergave);
         }
         tekst
     }
@@ -285,7 +294,21 @@ impl App {
             verschoven.extend(individueel.verschoven);
             eerste.extend(individueel.eerste);
         }
+        self.tell_what_was_discussed(&mut verschoven)?;
         Ok((verschoven, eerste))
+    }
+
+    fn tell_what_was_discussed(&self, verschoven: &mut [Verschoven]) -> Result<(), Fout> {
+        let mut discussed: BTreeMap<Kwartaal, Opgetafel> = BTreeMap::new();
+        for moved in verschoven {
+            let kwartaal = moved.wordt.kwartaal;
+            let toen = match discussed.entry(kwartaal) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(self.discussed(kwartaal)?),
+            };
+            moved.besproken = toen.beside(&moved.wordt);
+        }
+        Ok(())
     }
 
     fn moved_in(&self, segment: Segment, nieuw: &mut Rapport) -> Result<Beweging, Fout> {
@@ -395,7 +418,7 @@ impl App {
     /// A figure beside what it becomes.
     pub(super) fn verschoven(&self, was: Meting, wordt: Meting) -> Verschoven {
         let norm = self.normen().find(wordt.norm.as_str(), wordt.kwartaal);
-        Verschoven { periode: wordt.periode, is_mean: norm.is_some_and(|n| n.indicator.is_mean()), was, wordt }
+        Verschoven { periode: wordt.periode, is_mean: norm.is_some_and(|n| n.indicator.is_mean()), was, wordt, besproken: None }
     }
 }
 

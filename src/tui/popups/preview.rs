@@ -321,7 +321,8 @@ fn figure_lines(inhoud: &Voorstelinhoud, register: &Register, theme: Theme) -> V
         body.push(heading("  Cijfers die verschuiven"));
     }
     for moved in &inhoud.verschoven {
-        let (mark, style) = if moved.verdict_turns() { ("!", theme.attention()) } else { ("·", theme.dim()) };
+        let (mark, style) =
+            if moved.verdict_turns() || moved.besproken.is_some() { ("!", theme.attention()) } else { ("·", theme.dim()) };
         body.push(Line::from(vec![Span::styled(format!("  {mark} "), style), Span::raw(moved.woorden(register))]));
     }
     body

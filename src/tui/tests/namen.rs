@@ -30,7 +30,7 @@ fn six_aanbieders_fit_the_overview_and_where_they_do_not_it_says_so() {
     let head = wide.lines().find(|l| l.contains("norm, kwartaal")).unwrap();
     assert!(["PSW", "Rendiz", "Qwyl", "Oost", "West", "Maasduinen"].iter().all(|naam| head.contains(naam)), "{wide}");
     let first = wide.lines().find(|l| l.contains("1.1")).unwrap();
-    assert!(first.contains("37/38 ✓") && first.contains("8/9· –") && first.matches("– geen rapport").count() == 3, "{wide}");
+    assert!(first.contains("37/38 ✓") && first.contains("8/9· –") && first.matches("– geen rapp.").count() == 3, "{wide}");
     let narrow = desk.screen(80, 24);
     assert!(narrow.contains("kwartaal · 3 van 6, ← →"), "{narrow}");
     desk.keys("<right><right><right>");

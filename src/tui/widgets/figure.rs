@@ -105,16 +105,15 @@ pub fn figure(meting: &Meting, is_mean: bool, people: People, theme: Theme) -> V
 
 /// Columns of whatever can stand in the place of a figure, a state in words too.
 pub fn widest(people: People) -> usize {
-    let state = if people.tight { brief(&Waarde::GeenRapportage) } else { Waarde::GeenRapportage.toestand() };
+    let state = if people.tight { brief(&Waarde::NietTeMeten(Vec::new())) } else { Waarde::GeenRapportage.toestand() };
     people.figure_width().max(2 + text::width(state))
 }
 
-/// A state in few letters, for where figures stand tight.
+/// A state where figures stand tight: the longest is cut short, and none is called otherwise.
 const fn brief(waarde: &Waarde) -> &'static str {
     match waarde {
-        Waarde::GeenRapportage => "geen rapport",
-        Waarde::NietTeMeten(_) => "onmeetbaar",
-        Waarde::Gemeten { .. } | Waarde::Nvt => waarde.toestand(),
+        Waarde::GeenRapportage => "geen rapp.",
+        Waarde::NietTeMeten(_) | Waarde::Gemeten { .. } | Waarde::Nvt => waarde.toestand(),
     }
 }
 
