@@ -22,6 +22,7 @@ mod vooruitblik;
 pub mod vorm;
 
 pub use aandacht::{aandachtregel, aandachtspunt, cvsrij, richting, veldwaarde};
+pub use afspraken::voorbij;
 pub use cijfers::{
     NAGEKOMEN, afstand, besproken, binnen, blad_ontbreekt, grondslag, mensen, nagekomen, norm_grens, norm_grens_kort,
     of_kwartalen, onleesbaar, ontbrekende_delen, oordeel, oordeel_met_zou, pooled_over, reden, respons, teken, telling,

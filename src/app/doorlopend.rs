@@ -81,7 +81,7 @@ impl App {
             if a.status != Afspraakstatus::Open || a.deadline.is_none() {
                 return Ok(0);
             }
-            Ok(zittingen.carried(a, &self.afspraak_history(a.nummer)?))
+            self.carried(a, &self.afspraak_history(a.nummer)?, &zittingen)
         };
         afspraken.iter().map(count).collect()
     }
@@ -102,6 +102,7 @@ impl App {
         if peil.telt_mee {
             zittingen.gehouden.push((gesprek.clone(), peil.dag));
         }
+        let passed = zittingen.passed(gesprek);
         let closed: HashSet<Afspraaknummer> = match (peil.voorbij, gesprek.id) {
             (true, _) | (_, 0) => HashSet::new(),
             _ => self.uitkomsten(gesprek.id)?.iter().filter_map(|u| u.inhoud.sluit()).collect(),
@@ -110,7 +111,13 @@ impl App {
         for afspraak in all {
             let ours = zittingen.tafels.is_of(&afspraak, gesprek.aanbieder, gesprek.gemeente());
             let from_before = gesprek.id == 0 || afspraak.gesprek != Some(gesprek.id);
-            if ours && from_before && existed(&afspraak, zittingen.since(&afspraak), peil) {
+            let since = zittingen.since(&afspraak);
+            let was_there = if peil.voorbij {
+                existed(&afspraak, since, peil.dag, peil.open_op)
+            } else {
+                passed.is_none_or(|dag| since < dag)
+            };
+            if ours && from_before && was_there {
                 let stays = afspraak.status == Afspraakstatus::Gereed && closed.contains(&afspraak.nummer);
                 running.extend(self.lopend(afspraak, stays, peil, &zittingen)?);
             }
@@ -141,9 +148,32 @@ impl App {
         let Some(verteld) = self.at(afspraak, peil.verteld_op)? else { return Ok(None) };
         Ok(Some(Lopendeafspraak {
             te_laat: verteld.is_late(peil.dag),
-            doorgeschoven: zittingen.carried(&verteld, &handelingen),
+            doorgeschoven: self.carried(&verteld, &handelingen, zittingen)?,
             afspraak: verteld,
         }))
+    }
+
+    /// How often an afspraak was carried over, by the acts on it and the held gesprekken at whose table it was: not the one that it
+    /// was made in, nor one that was held before it was made.
+    fn carried(&self, afspraak: &Afspraak, handelingen: &[Handeling], zittingen: &Zittingen) -> Result<u32, Fout> {
+        let since = zittingen.since(afspraak);
+        let verloop = Verloop::of(afspraak, since, handelingen);
+        let mut days = Vec::new();
+        for (gesprek, dag) in &zittingen.gehouden {
+            let is_of = zittingen.tafels.is_of(afspraak, gesprek.aanbieder, gesprek.gemeente());
+            let is_past = verloop.eerste_deadline.is_some_and(|deadline| deadline < *dag);
+            if is_of && is_past && Some(gesprek.id) != afspraak.gesprek {
+                let held = if since == *dag { self.held_at(gesprek)? } else { None };
+                days.extend(existed(afspraak, since, *dag, held).then_some(*dag));
+            }
+        }
+        Ok(doorgeschoven(&verloop, days))
+    }
+
+    /// The moment at which a gesprek was rounded off; the list of them is without what was frozen then.
+    fn held_at(&self, gesprek: &Gesprek) -> Result<Option<DateTime<Utc>>, Fout> {
+        let whole: Option<Gesprek> = self.store.find(&gesprek.id.to_string()).map_err(|e| self.refused(e))?;
+        Ok(whole.and_then(|g| g.bevroren).as_ref().map(Bevroren::wanneer))
     }
 
     /// An afspraak as it stood at a moment; None is now.
@@ -161,17 +191,18 @@ impl Zittingen {
         ontstaan(afspraak, afspraak.gesprek.and_then(|id| self.dagen.get(&id)).copied())
     }
 
-    /// How often an afspraak was carried over, by the acts on it and the held gesprekken at whose table it was.
-    fn carried(&self, afspraak: &Afspraak, handelingen: &[Handeling]) -> u32 {
-        let ours = self.gehouden.iter().filter(|(g, _)| self.tafels.is_of(afspraak, g.aanbieder, g.gemeente()));
-        doorgeschoven(&Verloop::of(afspraak, self.since(afspraak), handelingen), ours.map(|(_, dag)| *dag))
+    /// The day of the first gesprek at the same table about a later kwartaal, when that was held and this one never was: what came
+    /// into being from then on was not agreed before this one.
+    fn passed(&self, gesprek: &Gesprek) -> Option<NaiveDate> {
+        let later = self.gehouden.iter().filter(|(g, _)| g.is_of_same_table(gesprek) && g.kwartaal > gesprek.kwartaal);
+        later.map(|(_, dag)| *dag).min().filter(|held| gesprek.datum.is_none_or(|planned| planned <= *held))
     }
 }
 
 /// Whether an afspraak was there at a gesprek that is over. Of what is of the same day the moment decides.
-fn existed(afspraak: &Afspraak, since: NaiveDate, peil: Peil) -> bool {
-    let on_the_day = peil.open_op.is_none_or(|held| afspraak.gemaakt <= held || nederlandse_dag(held) != peil.dag);
-    !peil.voorbij || since < peil.dag || since == peil.dag && on_the_day
+fn existed(afspraak: &Afspraak, since: NaiveDate, dag: NaiveDate, held: Option<DateTime<Utc>>) -> bool {
+    let on_the_day = held.is_none_or(|held| afspraak.gemaakt <= held || nederlandse_dag(held) != dag);
+    since < dag || since == dag && on_the_day
 }
 
 /// The last moment of a day.
@@ -188,21 +219,18 @@ mod tests {
     #[test]
     fn what_was_made_at_the_very_moment_of_a_gesprek_was_there_and_what_came_after_it_was_not() {
         let at = |hour| d("2024-07-18").and_hms_opt(hour, 0, 0).unwrap().and_utc();
-        let peil = Peil { dag: d("2024-07-18"), open_op: Some(at(10)), verteld_op: None, voorbij: true, telt_mee: false };
-        for (since, made, voorbij, expected) in [
-            ("2024-07-17", at(12), true, true),
-            ("2024-07-18", at(9), true, true),
-            ("2024-07-18", at(10), true, true),
-            ("2024-07-18", at(11), true, false),
-            ("2024-07-19", at(9), true, false),
-            ("2024-07-19", at(11), false, true),
+        for (since, made, expected) in [
+            ("2024-07-17", at(12), true),
+            ("2024-07-18", at(9), true),
+            ("2024-07-18", at(10), true),
+            ("2024-07-18", at(11), false),
+            ("2024-07-19", at(9), false),
         ] {
             let afspraak = Afspraak { gemaakt: made, ..afspraak("PSW-2024-01", None) };
-            assert_eq!(existed(&afspraak, d(since), Peil { voorbij, ..peil }), expected, "{since} {made}");
+            assert_eq!(existed(&afspraak, d(since), d("2024-07-18"), Some(at(10))), expected, "{since} {made}");
         }
         // A gesprek that was recorded on another day than its own says nothing of the hours of that day.
-        let later = Peil { dag: d("2024-07-17"), ..peil };
         let typed = Afspraak { gemaakt: at(11), ..afspraak("PSW-2024-01", None) };
-        assert!(existed(&typed, d("2024-07-17"), later));
+        assert!(existed(&typed, d("2024-07-17"), d("2024-07-17"), Some(at(10))));
     }
 }

@@ -696,6 +696,30 @@ mod tests {
     }
 
     #[test]
+    fn what_was_made_after_a_gesprek_was_not_there_and_was_not_carried_over_at_it() {
+        let mut kamer = Kamer::open("2024-07-18");
+        kamer.deliver(&quarter("2024-K2", 0));
+        let older = kamer.plan("2024-K1", "2024-04-18");
+        let g = kamer.plan("2024-K2", "2024-07-18");
+        let late = NieuweAfspraak { deadline: Some(d("2024-06-01")), eigenaar: "PSW".into(), ..wat("Te laat gemaakt") };
+        let made_in = kamer.app.add_afspraak(g.id, &Onderdeelsleutel::Kpi(3), &late).unwrap().nummer;
+        kamer.app.hold_gesprek(g.id, kamer.app.gesprek(g.id).unwrap().rijversie).unwrap();
+        kamer.app.toen = d("2024-07-18").and_hms_opt(21, 59, 59).map(|later| later.and_utc());
+        let beside = kamer.app.make_afspraak(&late).unwrap().nummer;
+        for nummer in [made_in, beside] {
+            assert_eq!(kamer.app.afspraak(nummer).unwrap().doorgeschoven, 0, "{nummer}");
+        }
+        // The gesprek about the kwartaal before was planned and never held: nothing of this was agreed before it.
+        let lopend = |kamer: &Kamer, id| -> usize { kamer.app.agenda(id).unwrap().punten.iter().map(|p| p.lopend.len()).sum() };
+        assert_eq!(lopend(&kamer, older.id), 0);
+        let next = kamer.plan("2024-K3", "2024-10-17");
+        assert!(lopend(&kamer, next.id) > 1, "and all of it comes back at the next one");
+        let moved = Gesprekwijziging { datum: Some(Some(d("2024-08-01"))), ..Gesprekwijziging::default() };
+        kamer.app.change_gesprek(older.id, older.rijversie, &moved).unwrap();
+        assert!(lopend(&kamer, older.id) > 1, "unless it is still to be held");
+    }
+
+    #[test]
     fn an_established_gesprek_opens_again_and_the_log_says_so() {
         let mut kamer = Kamer::open("2024-07-18");
         kamer.deliver(&quarter("2024-K2", 0));

@@ -638,7 +638,7 @@ pub(super) struct SignaalLijst {
     /// Alleen wat naar de regio is opgeschaald, ook als het daar intussen is besproken
     #[arg(long)]
     pub(super) opgeschaald: bool,
-    /// Alleen wat nog niet is afgehandeld
+    /// Alleen wat nog besproken moet worden
     #[arg(long)]
     pub(super) open: bool,
     /// Alleen signalen met deze woorden erin

@@ -109,7 +109,7 @@ pub use respons::Respons;
 pub use schoon::{Schoon, Tekst};
 pub use segment::Segment;
 pub use selectie::Selectie;
-pub use signaal::{Bundel, Onderwerp, Opschalingstand, Signaal, Signaalstatus, gemeenten};
+pub use signaal::{Bundel, Onderwerp, Signaal, Signaalstand, Signaalstatus, gemeenten};
 pub use sleutel::Sleutel;
 pub use stand::{Correctie, Plaats, Stand, TrajectId, Trajectstand, Trajectuitkomst};
 pub use tarief::{Budget, Tarief, Tariefproduct, Tarieven};

@@ -111,21 +111,30 @@ impl Signaalstatus {
         if next == Self::Opgeschaald { next_of(&Self::ALL, next) } else { next }
     }
 
-    /// Whether it still waits for somebody.
+    /// How far one is with it: what was talked about is not open any more, and not done with either.
+    pub const fn stand(self) -> Signaalstand {
+        match self {
+            Self::Nieuw | Self::Opgeschaald | Self::Geagendeerd => Signaalstand::Open,
+            Self::Besproken => Signaalstand::Besproken,
+            Self::Afgehandeld => Signaalstand::Afgehandeld,
+        }
+    }
+
+    /// Whether it is still to be talked about.
     pub const fn is_open(self) -> bool {
-        !matches!(self, Self::Afgehandeld)
+        matches!(self.stand(), Signaalstand::Open)
     }
 }
 
-/// Where an opschaling stands; it follows from the status of its signaal.
+/// How far one is with a signaal, or with the opschaling of it: it follows from its status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Opschalingstand {
+pub enum Signaalstand {
     Open,
     Besproken,
     Afgehandeld,
 }
 
-impl Opschalingstand {
+impl Signaalstand {
     pub const fn naam(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -275,15 +284,11 @@ impl Signaal {
     }
 
     /// Where it stands with the region; None when it never went there.
-    pub fn opschaling(&self) -> Option<Opschalingstand> {
+    pub fn opschaling(&self) -> Option<Signaalstand> {
         if self.opgeschaald_op.is_none() && self.status != Signaalstatus::Opgeschaald {
             return None;
         }
-        Some(match self.status {
-            Signaalstatus::Nieuw | Signaalstatus::Opgeschaald | Signaalstatus::Geagendeerd => Opschalingstand::Open,
-            Signaalstatus::Besproken => Opschalingstand::Besproken,
-            Signaalstatus::Afgehandeld => Opschalingstand::Afgehandeld,
-        })
+        Some(self.status.stand())
     }
 
     /// The aanbieder that it is about: also the one that is called as it was once written down.

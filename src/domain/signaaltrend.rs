@@ -40,7 +40,7 @@ impl Signaaltelling {
         Signaalstatus::ALL.into_iter().zip(self.statussen).find(|(s, _)| *s == status).map_or(0, |(_, n)| n)
     }
 
-    /// How many still wait for somebody.
+    /// How many are still to be talked about.
     pub fn open(&self) -> u32 {
         Signaalstatus::ALL.into_iter().zip(self.statussen).filter(|(s, _)| s.is_open()).map(|(_, n)| n).sum()
     }
@@ -287,11 +287,16 @@ mod tests {
         let signalen = [
             (so(Signaalstatus::Nieuw, None, " "), false),
             (so(Signaalstatus::Geagendeerd, Some(1), ""), true),
+            (so(Signaalstatus::Besproken, None, ""), false),
             (so(Signaalstatus::Afgehandeld, Some(1), "opgelost"), true),
         ];
         let telling = trend(&signalen, "2024-K2", "2024-K2").samen.samen;
-        assert_eq!((telling.aantal, telling.open(), telling.met_status(Signaalstatus::Afgehandeld)), (3, 2, 1));
+        assert_eq!(
+            (telling.aantal, telling.open(), telling.met_status(Signaalstatus::Besproken)),
+            (4, 2, 1),
+            "what was talked about is not open"
+        );
         assert_eq!((telling.gebundeld, telling.beantwoord, telling.met_afspraak), (2, 1, 2));
-        assert_eq!(telling.met_toon(Toon::Negatief), 3);
+        assert_eq!(telling.met_toon(Toon::Negatief), 4);
     }
 }

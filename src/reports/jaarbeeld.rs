@@ -7,7 +7,8 @@ use crate::domain::klein::{is_few, tells_of_few};
 use crate::domain::signaaltrend::Signaaltelling;
 use crate::domain::vorm::Besprokencijfer;
 use crate::domain::{
-    Gemeente, Indicator, Kwartaal, Meting, Norm, Onderwerp, Oordeel, Pxqstand, Tijdigheidstelling, Toon as Signaaltoon, Waarde,
+    Gemeente, Indicator, Kwartaal, Meting, Norm, Onderwerp, Oordeel, Pxqstand, Signaalstatus, Tijdigheidstelling,
+    Toon as Signaaltoon, Waarde,
 };
 use crate::wording::{self, aantal, datum_lang, norm_grens, opsomming};
 
@@ -417,6 +418,11 @@ impl Jaarbeeldopsteller<'_> {
             0 => "staat er geen meer open".to_owned(),
             1 => format!("staat er {} nog open", count(1)),
             n => format!("staan {} nog open", self.there_are(n, samen.aantal)),
+        };
+        let stand = match samen.met_status(Signaalstatus::Besproken) {
+            0 => stand,
+            1 => format!("{stand}, is er {} besproken", count(1)),
+            n => format!("{stand}, zijn {} besproken", self.there_are(n, samen.aantal)),
         };
         let led = match samen.met_afspraak {
             0 => "en leidde er nog geen tot een afspraak".to_owned(),

@@ -96,6 +96,8 @@ pub struct Model {
     /// What came from elsewhere while the aanbieder could look on.
     pub later: Option<Notice>,
     pub quit: bool,
+    /// The kwartaal that the uitvraag took the user to, and the one where he was.
+    pub taken_along: Option<(Kwartaal, Kwartaal)>,
     /// What was typed while the answer that it needs was not there yet; played when it comes.
     pub ahead: Ahead,
     pub pending: Pending,
@@ -151,6 +153,7 @@ impl Model {
             notice,
             later: None,
             quit: false,
+            taken_along: None,
             ahead: Ahead::default(),
             pending: Pending::default(),
             jobs: 0,

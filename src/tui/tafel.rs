@@ -8,6 +8,7 @@
 //! tab, palette entry or message asks too.
 
 use super::action::Tab;
+use super::keys::Scope;
 use super::model::Model;
 use super::msg::{Cmd, Gemaakt};
 use super::place::Place;
@@ -52,6 +53,7 @@ pub fn go(model: &mut Model, opening: ToOpen) -> Vec<Cmd> {
         ToOpen::Place(Place::Tab(tab)) => {
             let held = model.sitting().is_some();
             model.screens.unwind(|screen| screen.is_at_table());
+            back_from_uitvraag(model);
             let goes_on = if tab == Tab::Gesprek && !held { model.shared.hervat() } else { None };
             if let Some(Gespreksplek { aanbieder, kwartaal, apart, punt }) = goes_on {
                 (model.shared.aanbieder, model.shared.kwartaal) = (Some(aanbieder), kwartaal);
@@ -67,6 +69,7 @@ pub fn go(model: &mut Model, opening: ToOpen) -> Vec<Cmd> {
         ToOpen::Back => {
             if !model.screens.top_mut().leave_mode() {
                 model.screens.pop();
+                back_from_uitvraag(model);
             }
         }
     }
@@ -77,6 +80,16 @@ pub fn go(model: &mut Model, opening: ToOpen) -> Vec<Cmd> {
         model.notice = model.notice.take().or_else(|| model.later.take());
     }
     model.screens.top().query(&model.shared).map(Cmd::Load).into_iter().collect()
+}
+
+/// Whoever left the uitvraag is in the kwartaal again where he was, unless he chose another there.
+fn back_from_uitvraag(model: &mut Model) {
+    if model.screens.iter().any(|screen| screen.scope() == Scope::Uitvraag) {
+        return;
+    }
+    if let Some((_, van)) = model.taken_along.take().filter(|(naar, _)| *naar == model.shared.kwartaal) {
+        model.shared.kwartaal = van;
+    }
 }
 
 /// Says what comes from elsewhere: at the table only that there is something to read.

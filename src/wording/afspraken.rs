@@ -46,6 +46,11 @@ pub(super) fn afspraak(lopend: &Lopendeafspraak, dag: NaiveDate) -> [Feitregel; 
     [Feitregel { niveau: 0, stukken: first }, Feitregel { niveau: 1, stukken: second }]
 }
 
+/// `de deadline 1 jan 2026 is al voorbij`; None when it is not.
+pub fn voorbij(deadline: Option<NaiveDate>, vandaag: NaiveDate) -> Option<String> {
+    deadline.filter(|dag| *dag < vandaag).map(|dag| format!("de deadline {} is al voorbij", datum(dag)))
+}
+
 /// `voor de 3e keer doorgeschoven`; None when it never was.
 pub fn doorgeschoven(keer: u32) -> Option<String> {
     (keer > 0).then(|| format!("voor de {} keer doorgeschoven", rangtelwoord(keer)))

@@ -416,7 +416,9 @@ fn an_afspraak_is_made_changed_closed_and_remembered() {
         "1",
     ];
     assert!(u.run(&nieuw).ends(0).uit.contains("PSW-2024-01 gemaakt"));
-    u.run(&["afspraak", "wijzig", "psw-2024-01", "--deadline", "31-8"]).ends(0);
+    let wijzig = |dag: &str| u.run(&["afspraak", "wijzig", "psw-2024-01", "--deadline", dag]).ends(0).fout;
+    assert!(wijzig("1-1-2024").contains("Let op: de deadline 1 jan 2024 is al voorbij."));
+    assert_eq!(wijzig("31-8"), "");
     let lijst = u.run(&["afspraak", "lijst", "--json"]).json();
     assert_eq!(
         (&lijst[0]["nummer"], &lijst[0]["deadline"], &lijst[0]["status"]),
@@ -427,7 +429,7 @@ fn an_afspraak_is_made_changed_closed_and_remembered() {
     let dicht = u.run(&["afspraak", "wijzig", "PSW-2024-01", "--tekst", "x"]).ends(1);
     assert!(dicht.fout.contains("is gereed"), "{}", dicht.fout);
     let historie = u.run(&["afspraak", "geschiedenis", "PSW-2024-01", "--json"]).json();
-    assert_eq!(historie.as_array().unwrap().len(), 3);
+    assert_eq!(historie.as_array().unwrap().len(), 4);
     assert_eq!(historie[0]["wie"], "tester");
     u.run(&["ongedaan"]).ends(0);
     assert_eq!(u.run(&["afspraak", "lijst", "--status", "open", "--json"]).json()[0]["resultaat"], "");

@@ -10,7 +10,7 @@ use accountgesprek::app::{
 use accountgesprek::domain::agenda::Punt;
 use accountgesprek::domain::kalender::{Termijn, Termijnsoort};
 use accountgesprek::domain::{
-    Aanbieder, Gemeente, Gespreksoort, Kwartaal, Ladderbeweging, Onderdeelsleutel, Onderwerp, Opschalingstand, Periode, Segment,
+    Aanbieder, Gemeente, Gespreksoort, Kwartaal, Ladderbeweging, Onderdeelsleutel, Onderwerp, Periode, Segment, Signaalstand,
     Signaalstatus, Toon, Trede, Uitkomstinhoud, Uitkomstsoort,
 };
 use chrono::NaiveDate;
@@ -146,7 +146,7 @@ fn only_segment_individueel_escalates_and_its_aanbieder_is_one_of_the_register()
             assert!(refused.contains("waarom dit naar de regio gaat"), "{refused}");
         }
         let changed = app.change_signalen(&[(made.id, made.rijversie)], &opschaling(Some("het blijft zo"))).unwrap().remove(0);
-        assert_eq!((changed.status, changed.opschaling()), (Signaalstatus::Opgeschaald, Some(Opschalingstand::Open)));
+        assert_eq!((changed.status, changed.opschaling()), (Signaalstatus::Opgeschaald, Some(Signaalstand::Open)));
     }
     assert_eq!(accountgesprek::app::individuele_aanbieders(&register()).len(), 40);
 }
@@ -166,13 +166,13 @@ fn what_is_with_the_region_keeps_its_reason_and_day_whatever_is_done_with_it() {
     change(&mut app, &status(Signaalstatus::Besproken)).unwrap();
     let later = change(&mut app, &opschaling(Some("geen verslagen, ook niet na bellen"))).unwrap();
     assert_eq!((later.opgeschaald_op, later.status), (there.opgeschaald_op, Signaalstatus::Besproken));
-    assert_eq!(later.opschaling(), Some(Opschalingstand::Besproken));
+    assert_eq!(later.opschaling(), Some(Signaalstand::Besproken));
     let listed = |app: &App| {
         let filter = Signaalfilter { opgeschaald: true, ..Signaalfilter::default() };
         app.signalen(&filter).unwrap().len()
     };
     assert_eq!(listed(&app), 1);
-    assert_eq!(change(&mut app, &status(Signaalstatus::Afgehandeld)).unwrap().opschaling(), Some(Opschalingstand::Afgehandeld));
+    assert_eq!(change(&mut app, &status(Signaalstatus::Afgehandeld)).unwrap().opschaling(), Some(Signaalstand::Afgehandeld));
     assert_eq!(listed(&app), 1);
     // It is no signaal of collectief as long as it is there.
     let collectief = Signaalwijziging { segment: Some(Segment::Collectief), ..Signaalwijziging::default() };

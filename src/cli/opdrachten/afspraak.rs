@@ -31,12 +31,16 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
             show_list(&app.afspraken(&filter)?, app.vandaag(), uit)
         }
         Opdracht::Nieuw(args) => {
-            let made = app.make_afspraak(&new(args, app)?)?;
+            let nieuw = new(args, app)?;
+            warn_of_past(nieuw.deadline, app, uit);
+            let made = app.make_afspraak(&nieuw)?;
             show_one("gemaakt", &made, app, uit)
         }
         Opdracht::Wijzig(args) => {
             let rijversie = seen(args.nummer, &args.gezien, app)?;
-            let changed = app.change_afspraak(args.nummer, rijversie, &change(&args, app.vandaag())?)?;
+            let wijziging = change(&args, app.vandaag())?;
+            warn_of_past(wijziging.deadline.flatten(), app, uit);
+            let changed = app.change_afspraak(args.nummer, rijversie, &wijziging)?;
             show_one("gewijzigd", &changed, app, uit)
         }
         Opdracht::Gereed(args) => {
@@ -63,6 +67,13 @@ pub(super) fn perform(opdracht: Opdracht, app: &mut App, uit: &mut Uitvoer) -> R
 /// The row version that the user saw: the one he names, else the one that stands.
 fn seen(nummer: Afspraaknummer, gezien: &GezieneVersie, app: &App) -> Result<u32, Fout> {
     gezien.rijversie.map_or_else(|| Ok(app.afspraak(nummer)?.afspraak.rijversie), Ok)
+}
+
+/// Says that a deadline is over: mostly it is the year that was typed wrong.
+pub(super) fn warn_of_past(deadline: Option<NaiveDate>, app: &App, uit: &Uitvoer) {
+    if let Some(past) = wording::voorbij(deadline, app.vandaag()) {
+        uit.beside(&format!("Let op: {past}."));
+    }
 }
 
 /// A date as typed, or what is wrong with it.

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{Datelike as _, Months, NaiveDate};
 use serde::Serialize;
 
-use super::afspraak::day;
+use super::afspraak::{day, warn_of_past};
 use super::post::BerichtJson;
 use super::wie::{agenda_of, find_gesprek};
 use crate::app::{
@@ -188,6 +188,7 @@ fn write_afspraak(args: GesprekAfspraak, app: &mut App, uit: &mut Uitvoer) -> Re
         verwachting,
         ..NieuweAfspraak::default()
     };
+    warn_of_past(deadline, app, uit);
     let made = app.add_afspraak(gesprek.id, &args.punt, &nieuw)?;
     show_one(&gesprek, &format!("heeft een afspraak erbij: {}", made.nummer), app, uit)
 }

@@ -145,10 +145,10 @@ fn show_text(trend: &Signaaltrend, register: &Register, uit: &mut Uitvoer) -> Re
         Teksttabel::new(&koppen.iter().map(String::as_str).collect::<Vec<_>>())
     };
     for (kant, lines) in sides(trend, register) {
-        let mut tabel = columns(kant, &["samen", "negatief", "nog open", "met afspraak"]);
+        let mut tabel = columns(kant, &["samen", "negatief", "nog open", "besproken", "met afspraak"]);
         for (naam, reeks) in &lines {
             let t = &reeks.samen;
-            let more = [t.aantal, t.met_toon(Toon::Negatief), t.open(), t.met_afspraak];
+            let more = [t.aantal, t.met_toon(Toon::Negatief), t.open(), t.met_status(Signaalstatus::Besproken), t.met_afspraak];
             let counts = reeks.per_kwartaal.iter().map(|t| t.aantal).chain(more).map(|n| n.to_string());
             tabel.rij([naam.clone()].into_iter().chain(counts));
         }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::werkblad::{Blad, Werkbladinhoud, Werkbladkolom};
 use super::stof::{Aandachtrij, Boekopmaak, Cijferblad, Cijferrij, Cvsverschilrij, Onderbouwing, Signaalrij};
 use crate::domain::{
-    Aanbieder, Deelnemercode, Hersteller, Laddergang, Meting, Norm, Opschalingstand, Periode, Trede, Waarde, getoond,
+    Aanbieder, Deelnemercode, Hersteller, Laddergang, Meting, Norm, Periode, Signaalstand, Trede, Waarde, getoond,
 };
 use crate::wording::agenda::Zicht;
 use crate::wording::{self, kwartaal_lang};
@@ -259,7 +259,7 @@ impl<'r> Boek<'r> {
                 Werkbladinhoud::tekst(r.antwoord.tekst(self.zicht)),
                 Werkbladinhoud::tekst(r.bundel.tekst(self.zicht)),
                 Werkbladinhoud::tekst(r.afspraken.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
-                Werkbladinhoud::tekst(s.opschaling().map_or("", Opschalingstand::naam)),
+                Werkbladinhoud::tekst(s.opschaling().map_or("", Signaalstand::naam)),
                 Werkbladinhoud::of(s.opgeschaald_op, Werkbladinhoud::Datum),
                 Werkbladinhoud::tekst(r.opschaling.tekst(self.zicht)),
             ]

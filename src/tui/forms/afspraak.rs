@@ -61,7 +61,7 @@ pub fn nieuw(herkomst: Afspraakherkomst, shared: &Shared) -> Form {
     let fields = vec![
         Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? ↵ begint een nieuwe regel."),
         Field::line("eigenaar", "Eigenaar", &eigenaar).suggest(shared.eigenaren.clone()).hint("Wie zorgt ervoor?"),
-        Field::date("deadline", "Deadline", &deadline).hint(DATUM),
+        Field::date("deadline", "Deadline", &deadline).hint(DATUM).ahead(),
         soort(herkomst.plan),
         Field::choice(
             "aanbieder",
@@ -85,7 +85,7 @@ pub fn wijzig(was: Afspraak, verwacht: &str, eigenaren: Vec<String>, theme: Them
     let fields = vec![
         Field::lines("tekst", "Afspraak", &was.tekst, 3).hint("↵ begint een nieuwe regel."),
         Field::line("eigenaar", "Eigenaar", &was.eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
-        Field::date("deadline", "Deadline", &deadline).hint(DATUM),
+        Field::date("deadline", "Deadline", &deadline).hint(DATUM).ahead(),
         Field::choice("soort", "Soort", keyed(Afspraaksoort::naam), was.soort.key()),
         Field::choice("kpi", "KPI", kpis(), &was.kpi.map(|k| k.to_string()).unwrap_or_default()).hint("← → of het cijfer"),
         verwachting(verwacht),
@@ -116,7 +116,7 @@ pub fn samen(wat: Samen, afspraken: &[Afspraak], theme: Theme) -> Form {
         }
         Samen::Verzet => (
             format!("Andere deadline voor {wie}"),
-            Field::date("deadline", "Deadline", &one(|a| a.deadline.map(wording::datum).unwrap_or_default())).hint(DATUM),
+            Field::date("deadline", "Deadline", &one(|a| a.deadline.map(wording::datum).unwrap_or_default())).hint(DATUM).ahead(),
         ),
     };
     let rijen: Vec<Afspraakrij> = afspraken.iter().map(|a| (a.nummer, a.rijversie)).collect();

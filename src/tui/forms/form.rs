@@ -43,6 +43,8 @@ pub struct Field {
     only_with: Option<(&'static str, &'static str)>,
     /// The calendar that says when nobody works, where that makes the day an unlikely one.
     werkdagen: Option<Arc<Werkdagen>>,
+    /// A day that was is doubted.
+    ahead: bool,
 }
 
 impl Field {
@@ -51,7 +53,7 @@ impl Field {
             Input::Text { field, rows: 1, .. } | Input::Date(field) => !field.is_empty(),
             _ => false,
         };
-        Self { key, label, hint: String::new(), input, error: None, fresh, only_with: None, werkdagen: None }
+        Self { key, label, hint: String::new(), input, error: None, fresh, only_with: None, werkdagen: None, ahead: false }
     }
 
     /// A line of text of at most 200 characters.
@@ -110,9 +112,17 @@ impl Field {
         self
     }
 
-    /// What is said of the day in it when nobody works then.
-    fn free_day(&self, dag: NaiveDate) -> Option<String> {
-        self.werkdagen.as_ref().and_then(|werkdagen| wording::vrije_dag(dag, werkdagen))
+    /// Says of a day that was that it is over: mostly it is the year that was typed wrong.
+    #[must_use]
+    pub const fn ahead(mut self) -> Self {
+        self.ahead = true;
+        self
+    }
+
+    /// What is said of the day in it: that nobody works then, or that it is over.
+    fn doubt(&self, dag: NaiveDate, today: NaiveDate) -> Option<String> {
+        let free = self.werkdagen.as_ref().and_then(|werkdagen| wording::vrije_dag(dag, werkdagen));
+        free.or_else(|| (self.ahead && dag < today).then(|| "al voorbij".to_owned()))
     }
 
     /// Texts that complete what is typed; the first that begins with it is offered.
@@ -603,9 +613,9 @@ fn draw_field(field: &Field, focused: bool, place: &Veldplek, pen: &mut Pen<'_>,
             let typed = text.text();
             let meant = wording::read_datum(&typed, today).ok();
             let beside = match meant {
-                Some(date) => match field.free_day(date) {
-                    Some(free) => {
-                        Span::styled(format!("{} · ! {free}", wording::dag_met_afstand(date, today)), theme.attention())
+                Some(date) => match field.doubt(date, today) {
+                    Some(doubt) => {
+                        Span::styled(format!("{} · ! {doubt}", wording::dag_met_afstand(date, today)), theme.attention())
                     }
                     None => Span::styled(wording::dag_met_afstand(date, today), theme.text()),
                 },

@@ -292,7 +292,7 @@ pub fn afspraak(doel: Doel, plan: bool, titel: &str, eigenaren: Vec<String>, sha
     let fields = vec![
         Field::lines("tekst", "Afspraak", "", 3).hint("Wat is afgesproken? ctrl+s slaat op"),
         Field::line("eigenaar", "Eigenaar", &eigenaar).suggest(eigenaren).hint("Wie zorgt ervoor?"),
-        Field::date("deadline", "Deadline", &deadline).hint(DATUM),
+        Field::date("deadline", "Deadline", &deadline).hint(DATUM).ahead(),
         super::afspraak::soort(plan),
         super::afspraak::verwachting(""),
     ];
@@ -312,7 +312,7 @@ pub fn lopend(id: i64, sleutel: Onderdeelsleutel, afspraak: &Afspraak, wat: Lope
         Lopend::Verzet => {
             let deadline = afspraak.deadline.map(wording::datum).unwrap_or_default();
             let fields = vec![
-                Field::date("deadline", "Deadline", &deadline).hint(DATUM),
+                Field::date("deadline", "Deadline", &deadline).hint(DATUM).ahead(),
                 Field::line("reden", "Waarom", "").hint("Mag leeg blijven. ctrl+s slaat op"),
             ];
             (format!("Andere deadline voor {nummer}"), fields)

@@ -97,6 +97,7 @@ impl Listed for Signaalregel {
             Chip { naam: "open", accepts: |r| r.signaal.status.is_open(), leeg: leeg() },
             Chip { naam: "nieuw", accepts: |r| r.signaal.status == Signaalstatus::Nieuw, leeg: leeg() },
             Chip { naam: "opgeschaald", accepts: |r| r.signaal.opschaling().is_some(), leeg: leeg() },
+            Chip { naam: "besproken", accepts: |r| r.signaal.status == Signaalstatus::Besproken, leeg: leeg() },
             Chip { naam: "alle", accepts: |_| true, leeg: leeg() },
         ]
     }

@@ -147,7 +147,7 @@ fn the_same_key_again_is_about_the_same_row() {
         // It stays where it was, so that one sees what one did; whoever chooses other rows sees no leftovers.
         desk.keys("<down>");
         assert!(desk.screen(80, 24).contains("Drie") && desk.screen(80, 24).contains("2 van 3"), "{}", desk.screen(80, 24));
-        desk.keys("ffff");
+        desk.keys("fffff");
         assert!(!desk.screen(80, 24).contains("Drie"), "{}", desk.screen(80, 24));
     }
 }
@@ -509,4 +509,17 @@ fn says(desk: &mut Zitting, cases: &[(&str, &str)]) {
         desk.keys(keys);
         assert!(desk.screen(120, 40).contains(said), "{keys}: {}", desk.screen(120, 40));
     }
+}
+
+#[test]
+fn a_deadline_that_is_over_is_doubted_before_and_after_it_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Zitting::at(&folder.path().join("proef.db"));
+    desk.keys("4aAlfa<tab>Anna<tab><ctrl+u>1-1-2020");
+    assert!(desk.screen(120, 40).contains("geleden · ! al voorbij"), "{}", desk.screen(120, 40));
+    desk.keys("<ctrl+s>");
+    let said = "opgeslagen; let op: de deadline 1 jan 2020 is al voorbij";
+    assert!(desk.screen(120, 40).contains(said), "{}", desk.screen(120, 40));
+    desk.keys("e<tab><tab><ctrl+u>+14");
+    assert!(!desk.screen(120, 40).contains("al voorbij"), "{}", desk.screen(120, 40));
 }

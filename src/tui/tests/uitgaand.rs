@@ -307,3 +307,25 @@ fn a_gesprek_that_was_not_begun_is_rounded_off_after_that_was_said() {
     desk.keys("<right><enter>");
     shows(&desk, "Alles van dit punt staat hier al; → gaat naar het volgende punt.");
 }
+
+/// What was looked at elsewhere is not of the kwartaal that is over.
+#[test]
+fn whoever_leaves_the_uitvraag_is_back_in_the_kwartaal_where_he_was() {
+    let mut desk = Zitting::open();
+    let over = crate::domain::Kwartaal::last_over(desk.model.shared.today);
+    let earlier = over.plus(-2);
+    for (keys, back) in [
+        ("U<esc>", earlier),
+        ("UU<esc><esc>", earlier),
+        ("U3", earlier),
+        ("U<enter><esc><esc><esc>", earlier),
+        ("U[<esc>", over.previous()),
+    ] {
+        desk.keys("1");
+        desk.model.shared.kwartaal = earlier;
+        desk.keys("U");
+        assert_eq!(desk.model.shared.kwartaal, over, "{keys}");
+        desk.keys(keys.strip_prefix('U').unwrap());
+        assert_eq!(desk.model.shared.kwartaal, back, "{keys}");
+    }
+}

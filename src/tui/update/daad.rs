@@ -184,7 +184,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
             // An uitvraag is sent and read about the kwartaal that is over, whichever one was looked at; at the table it is that
             // of the gesprek.
             if to == BeleidAction::Uitvraag && !model.is_at_table() {
-                model.shared.kwartaal = Kwartaal::last_over(model.shared.today);
+                let (van, naar) = (model.shared.kwartaal, Kwartaal::last_over(model.shared.today));
+                model.taken_along.get_or_insert((naar, van));
+                model.shared.kwartaal = naar;
             }
             let opening = to.place().map(ToOpen::Place);
             return opening.map(|opening| tafel::open(model, opening)).unwrap_or_default();

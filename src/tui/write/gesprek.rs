@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::with_past_deadline;
 use super::written::{Gemaakt, Written};
 use crate::app::{Afspraakrij, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad};
 use crate::domain::{Gespreksoort, Onderdeelsleutel, Uitkomstsoort};
@@ -193,17 +194,18 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
             let verwachting = app.read_verwachting(&verwacht)?;
             let nieuw = NieuweAfspraak { verwachting, ..*nieuw };
             let made = app.add_afspraak(id, &sleutel, &nieuw)?;
-            Written::made(phrases::opgeslagen(&made), Gemaakt::Afspraak(made.nummer))
+            let said = with_past_deadline(app, phrases::opgeslagen(&made), made.deadline);
+            Written::made(said, Gemaakt::Afspraak(made.nummer))
         }
         Gesprekopdracht::Tafeldaad { id, sleutel, rij, daad } => {
             app.settle_at_table(id, &sleutel, rij, &daad)?;
-            let wat = match daad {
-                Tafeldaad::Gereed { .. } => "is gereed",
-                Tafeldaad::Verzet { .. } => "is verzet",
-                Tafeldaad::Opmerking { .. } => "heeft een opmerking",
+            let (wat, deadline) = match daad {
+                Tafeldaad::Gereed { .. } => ("is gereed", None),
+                Tafeldaad::Verzet { deadline, .. } => ("is verzet", deadline),
+                Tafeldaad::Opmerking { .. } => ("heeft een opmerking", None),
             };
             // The next open afspraak is what one looks for, not what was just told of this one.
-            saved(&format!("{} {wat}", rij.0))
+            saved(&with_past_deadline(app, format!("{} {wat}", rij.0), deadline))
         }
     })
 }

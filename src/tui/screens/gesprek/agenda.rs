@@ -10,7 +10,7 @@ use super::uitkomsten::outcome_blocks;
 use crate::app::{Agendabeeld, Agendaregel, Signaalregel};
 use crate::domain::agenda::Feit;
 use crate::domain::vorm::Besproken;
-use crate::domain::{Bericht, Onderdeelsleutel, Opschalingstand, Tekst};
+use crate::domain::{Bericht, Onderdeelsleutel, Signaalstand, Tekst};
 use crate::tui::forms::gesprek::{self as forms, Begonnen};
 use crate::tui::keys::Werkwoord;
 use crate::tui::raak::Raakplek;
@@ -88,7 +88,7 @@ const LEAST_OF_FACTS: u16 = 58;
 /// Where it stands with what went to the region: `▲ Opgeschaald naar de regio (signaal 12): open, sinds 3 feb · REGIO-2026-01`.
 fn opschaling(regel: &Signaalregel) -> String {
     let s = &regel.signaal;
-    let stand = s.opschaling().map_or("teruggehaald", Opschalingstand::naam);
+    let stand = s.opschaling().map_or("teruggehaald", Signaalstand::naam);
     let sinds = s.opgeschaald_op.map(|dag| format!(", sinds {}", wording::datum(dag))).unwrap_or_default();
     let head = format!("▲ Opgeschaald naar de regio (signaal {}): {stand}{sinds}", s.id);
     let afspraken = regel.afspraken.iter().map(ToString::to_string);

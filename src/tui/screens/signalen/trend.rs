@@ -91,6 +91,10 @@ fn most(a: &Trendlijn, b: &Trendlijn, count: impl Fn(&Signaaltelling) -> u32) ->
     b.is_samen().cmp(&a.is_samen()).then_with(|| count(b.telling()).cmp(&count(a.telling())))
 }
 
+fn besproken(telling: &Signaaltelling) -> u32 {
+    telling.met_status(Signaalstatus::Besproken)
+}
+
 fn number(n: u32, seen: &Seen<'_, Trendlijn>) -> Line<'static> {
     if n == 0 { seen.dim("0") } else { seen.text(n.to_string()) }
 }
@@ -135,6 +139,10 @@ impl Listed for Trendlijn {
                 .right()
                 .optional(1)
                 .sorts("nog open", |a, b, _| most(a, b, Signaaltelling::open)),
+            ListColumn::<Self>::new("besproken", Width::Fixed(9), |l, seen| number(besproken(l.telling()), seen))
+                .right()
+                .optional(3)
+                .sorts("besproken", |a, b, _| most(a, b, besproken)),
             ListColumn::<Self>::new("met afspraak", Width::Fixed(12), |l, seen| number(l.telling().met_afspraak, seen))
                 .right()
                 .optional(2)
