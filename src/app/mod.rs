@@ -211,6 +211,8 @@ pub struct App {
     toestand: Option<PathBuf>,
     /// The newest act that the user can know of.
     gehoord: std::cell::Cell<i64>,
+    /// Sentences that name others and that the user let go out to a reader, since the program was started.
+    toegestaan: std::cell::RefCell<uitgang::Toegestaan>,
     /// Whether nothing was done yet but opening it.
     opent: std::cell::Cell<bool>,
 }
@@ -280,6 +282,7 @@ impl App {
             kopieen: None,
             toestand: None,
             gehoord: std::cell::Cell::default(),
+            toegestaan: std::cell::RefCell::default(),
             opent: std::cell::Cell::new(true),
         };
         app.store.begin_look();

@@ -34,6 +34,9 @@ pub(super) struct Meelezer {
     pub(super) codes: bool,
 }
 
+/// Whom a sentence was let go out to: an aanbieder, and the gemeente of the gesprek.
+pub(super) type Toegestaan = Vec<(Aanbieder, Option<Gemeente>, Genoemdenaam)>;
+
 /// What a deelnemer of another gemeente is called in a question.
 const VAN_ELDERS: &str = "een deelnemer uit een andere gemeente";
 
@@ -75,11 +78,27 @@ impl App {
         self.look_for_outsiders(Meelezer { aanbieder, gemeente: None, codes: false }, getypt, akkoord)
     }
 
-    /// The same of what is of a gesprek: at the table of one gemeente the others are outsiders too, and so are their deelnemers.
+    /// The same of what is of a gesprek. A sentence that the user once let go out to a reader is not asked about again: that of a
+    /// report stands in each paper of its gesprek.
     pub(super) fn look_for_outsiders(&self, lezer: Meelezer, getypt: &[Getypteplek], akkoord: Akkoord) -> Result<(), Fout> {
+        let Meelezer { aanbieder, gemeente, .. } = lezer;
+        let mut genoemd = self.outsiders_named(lezer, getypt)?;
+        let mut toegestaan = self.toegestaan.borrow_mut();
+        // Each paper calls the place where it stands in its own way.
+        let same = |g: &Genoemdenaam| {
+            let mut all = toegestaan.iter();
+            all.any(|(wie, van, t)| (*wie, *van, &t.naam, &t.zin) == (aanbieder, gemeente, &g.naam, &g.zin))
+        };
+        genoemd.retain(|g| !same(g));
         if akkoord.namen {
+            toegestaan.extend(genoemd.into_iter().map(|g| (aanbieder, gemeente, g)));
             return Ok(());
         }
+        if genoemd.is_empty() { Ok(()) } else { Err(Fout::NoemtAnderen { aanbieder, gemeente, genoemd }) }
+    }
+
+    /// Who of the outsiders is named: at the table of one gemeente the others are outsiders too, and so are their deelnemers.
+    pub(super) fn outsiders_named(&self, lezer: Meelezer, getypt: &[Getypteplek]) -> Result<Vec<Genoemdenaam>, Fout> {
         let Meelezer { aanbieder, gemeente, codes } = lezer;
         let mut anderen = self.outsiders(aanbieder, gemeente)?;
         if let Some(gemeente) = gemeente.filter(|_| codes) {
@@ -93,7 +112,7 @@ impl App {
                 genoemd.push(found);
             }
         }
-        if genoemd.is_empty() { Ok(()) } else { Err(Fout::NoemtAnderen { aanbieder, gemeente, genoemd }) }
+        Ok(genoemd)
     }
 
     /// The codes of an aanbieder: those of its deelnemers in a gemeente, and the rest; of the region all are of the first sort.

@@ -72,10 +72,7 @@ impl App {
     pub(super) fn others_in_verslag(&self, beeld: &Agendabeeld) -> Result<Vec<Genoemdenaam>, Fout> {
         let (aanbieder, gemeente) = (beeld.gesprek.aanbieder, beeld.gesprek.gemeente());
         let lezer = Meelezer { aanbieder, gemeente, codes: false };
-        match self.look_for_outsiders(lezer, &self.verslagstof(beeld)?.getypt(), Akkoord::default()) {
-            Err(Fout::NoemtAnderen { genoemd, .. }) => Ok(genoemd),
-            other => other.map(|()| Vec::new()),
-        }
+        self.outsiders_named(lezer, &self.verslagstof(beeld)?.getypt())
     }
 
     /// Keeps which of these files say Concept. The files are there: that it cannot be kept is no reason to say they are not.

@@ -47,6 +47,12 @@ fn a_sentence_that_names_another_aanbieder_is_shown_before_it_goes_out() {
     desk.keys("jj");
     let written = std::fs::read_to_string(&md).unwrap();
     assert!(written.contains("Rendiz doet het ook zo.") && written.contains("ertrouwelijk"), "{}", desk.screen(120, 40));
+    // What was let go out to this aanbieder is not asked about at its next paper; what is new is.
+    desk.keys("w<ctrl+s>");
+    shows(&desk, "✓ Verslag geschreven: verslag-psw-2025-K4.md");
+    desk.keys("<enter>bQwyl ook.<ctrl+s><esc>w<ctrl+s>j");
+    shows(&desk, "Qwyl in “Qwyl ook.”");
+    assert!(!desk.screen(120, 40).contains("Rendiz in “"), "{}", desk.screen(120, 40));
 }
 
 #[test]
