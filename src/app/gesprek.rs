@@ -263,14 +263,14 @@ impl App {
     }
 
     /// Writes at a point of the agenda: notes, title, dropped or not. `rijversie` is of what the user saw there; None when
-    /// nobody had written at it.
+    /// nobody had written at it. A point of the user's own that is dropped and holds nothing goes wholly; whether it did.
     pub fn edit_punt(
         &mut self,
         id: i64,
         sleutel: &Onderdeelsleutel,
         rijversie: Option<u32>,
         wijziging: &Puntwijziging,
-    ) -> Result<(), Fout> {
+    ) -> Result<bool, Fout> {
         let act = self.act(format!("agenda van {} gewijzigd", wording::gesprek(&self.gesprek(id)?, &self.register)));
         if wijziging.vervallen == Some(true) {
             self.holds_nothing(id, sleutel)?;
@@ -281,8 +281,13 @@ impl App {
         self.perform(&act, |h| {
             let mut punt = rijversie.map_or_else(|| Ok(blank.clone()), |seen| h.seen(&blank.id(), seen))?;
             wijziging.apply(&mut punt, &register)?;
-            h.put(punt, &blank)?;
-            Ok(())
+            let goes = punt.rijversie > 0 && punt.vervallen && punt.is_bare_own();
+            if goes {
+                h.remove(&punt)?;
+            } else {
+                h.put(punt, &blank)?;
+            }
+            Ok(goes)
         })
     }
 

@@ -1,6 +1,6 @@
 //! The uitvraag of a kwartaal: which of the seven gemeenten have answered, and about whom.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -24,7 +24,7 @@ pub struct Uitvraagstand {
     pub antwoorden: Vec<(Aanbieder, u32)>,
     /// About whom there is nothing to tell.
     pub niets_te_melden: Vec<Aanbieder>,
-    /// The day the last answer was read.
+    /// The day of the last answer.
     pub laatst: Option<NaiveDate>,
     /// The day that its workbook came back without an answer; None once there is one.
     pub leeg: Option<NaiveDate>,
@@ -87,12 +87,14 @@ impl App {
         let wie = self.register.in_volgorde(shown.iter().map(|g| g.aanbieder).chain(ontvangen.iter().map(|o| o.aanbieder)));
         let leeg: Vec<Uitvraagretour> = self.store.all().map_err(fail)?;
         let signalen: Vec<Signaal> = self.store.all().map_err(fail)?;
+        // An answer is of the day that it carries; that of reading says when somebody got round to it.
+        let dagen: HashMap<i64, NaiveDate> = signalen.iter().map(|s| (s.id, s.datum)).collect();
         let niets: HashSet<i64> = signalen.iter().filter(|s| s.is_niets_te_melden()).map(|s| s.id).collect();
         let stand = |gemeente: Gemeente| {
             let own = || ontvangen.iter().filter(move |o| o.gemeente == gemeente);
             let about = |aanbieder: Aanbieder| own().filter(move |o| o.aanbieder == aanbieder);
             let told = |aanbieder: Aanbieder| about(aanbieder).filter(|o| !niets.contains(&o.signaal)).count();
-            let laatst = own().map(|o| o.op).max();
+            let laatst = own().map(|o| dagen.get(&o.signaal).copied().unwrap_or(o.op)).max();
             let retour = leeg.iter().find(|r| r.kwartaal == kwartaal && r.gemeente == gemeente);
             Uitvraagstand {
                 gemeente,

@@ -258,6 +258,13 @@ pub struct Agendapunt {
     pub rijversie: u32,
 }
 
+impl Agendapunt {
+    /// Whether the user added it, and wrote nothing at it.
+    pub fn is_bare_own(&self) -> bool {
+        matches!(self.sleutel, Onderdeelsleutel::Eigen(_)) && self.voorbereiding.is_empty() && self.notitie.is_empty()
+    }
+}
+
 /// An outcome that is no afspraak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Uitkomstsoort {

@@ -204,6 +204,8 @@ impl<'k> Herleider<'k> {
                 (Decimal::ZERO, 0, self.rijen.len() - 1)
             });
             let Some(rij) = self.rijen.get_mut(*place) else { continue };
+            // As the newest report writes it, also without a mark in that.
+            rij.deelnemer = Some(regel.deelnemer.clone());
             if let Some(cijfer) = regel.cijfer {
                 *som = som.saturating_add(cijfer);
                 *n += 1;

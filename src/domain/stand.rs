@@ -239,7 +239,7 @@ impl Stand {
             .collect()
     }
 
-    /// Returns the code of a deelnemer as it was first written, if the state knows it.
+    /// Returns the code of a deelnemer as it was last written, if the state knows it.
     pub fn known_as(&self, deelnemer: &Deelnemercode) -> Option<&Deelnemercode> {
         self.van_deelnemer.get_key_value(deelnemer).map(|(code, _)| code)
     }
@@ -273,6 +273,7 @@ impl Stand {
         self.laatste = Some(kwartaal);
         let correcties = self.corrections(kwartaal, regels, plaatsen);
         for (regel, plaats) in regels.iter().zip(plaatsen) {
+            self.spell(&regel.deelnemer);
             // A traject occurs once in a checked report; should it occur twice, the last row stands.
             let id = plaats.id().or_else(|| self.find(&regel.deelnemer, regel.startdatum));
             let Some(traject) = id.and_then(|id| self.trajecten.get_mut(id.0)) else {
@@ -285,6 +286,20 @@ impl Stand {
             traject.replace(kwartaal, regel);
         }
         correcties
+    }
+
+    /// A deelnemer is called as the newest report writes the code, in all trajecten.
+    fn spell(&mut self, code: &Deelnemercode) {
+        if self.known_as(code).is_none_or(|known| known.as_str() == code.as_str()) {
+            return;
+        }
+        let ids = self.van_deelnemer.remove(code).unwrap_or_default();
+        for id in &ids {
+            if let Some(traject) = self.trajecten.get_mut(id.0) {
+                traject.deelnemer = code.clone();
+            }
+        }
+        self.van_deelnemer.insert(code.clone(), ids);
     }
 
     fn add(&mut self, kwartaal: Kwartaal, regel: &Trajectregel) {
@@ -336,6 +351,15 @@ mod tests {
     use super::super::testing::{d, k, report};
     use super::*;
 
+    #[test]
+    fn a_deelnemer_is_called_as_the_newest_report_writes_the_code() {
+        let (stand, _) = taken(&[("2024-K1", &["p-1 2023-01-01", "p-1 2024-02-01"]), ("2024-K2", &["P-1 2024-02-01"])]);
+        let codes: Vec<&str> = stand.trajecten().iter().map(|t| t.deelnemer.as_str()).collect();
+        assert_eq!(codes, ["P-1", "P-1"]);
+        assert_eq!(stand.known_as(&super::super::testing::code("p-1")).map(Deelnemercode::as_str), Some("P-1"));
+        assert!(stand.find(&super::super::testing::code("p-1"), d("2023-01-01")).is_some());
+    }
+
     /// Takes reports into a state; returns it with the corrections as "old>new".
     fn taken(reports: &[(&str, &[&str])]) -> (Stand, Vec<String>) {
         let mut stand = Stand::default();
@@ -359,7 +383,7 @@ mod tests {
     fn a_row_replaces_the_earlier_row_of_its_traject_whatever_the_case_of_the_code() {
         let (stand, told) =
             taken(&[("2024-K1", &["a 2023-01-01 trede=2"]), ("2024-K3", &["A 2023-01-01 trede=3 tot=2024-12-31"])]);
-        assert_eq!(starts(&stand), ["a 2023-01-01"]);
+        assert_eq!(starts(&stand), ["A 2023-01-01"]);
         assert_eq!((stand.trajecten()[0].kwartaal, stand.trajecten()[0].einddatum), (k("2024-K3"), Some(d("2024-12-31"))));
         assert_eq!(stand.trajecten()[0].treden.len(), 2);
         assert_eq!(told, [""; 0]);

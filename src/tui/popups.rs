@@ -63,6 +63,18 @@ impl Popup {
         }
     }
 
+    /// What it is called before it opens.
+    pub fn naam(&self) -> &str {
+        match self {
+            Self::Form(form) => &form.title,
+            Self::Reader(reader) => &reader.title,
+            Self::Kiezer(_) => "Inlezen",
+            Self::Preview(_) => "Controle vóór het opslaan",
+            Self::Taken(_) => "Te doen",
+            Self::Confirm(_) | Self::Palette(_) | Self::Menu(_) | Self::Botsing(_) => "Dit",
+        }
+    }
+
     /// Whether it is about what is chosen on the screen below, whose keys hold too.
     pub const fn is_of_row(&self) -> bool {
         matches!(self, Self::Reader(reader) if reader.is_of_row)
@@ -136,11 +148,31 @@ pub fn help(entries: impl Iterator<Item = Entry>, theme: Theme) -> Vec<Line<'sta
     if !later.is_empty() {
         heading(&mut body, "Nu niet");
     }
-    for entry in &later {
-        let reason = entry.available.as_ref().err().map(phrases::reason).unwrap_or_default();
-        body.push(line(entry, format!("{}: {reason}", entry.binding.label)));
+    for (reason, waiting) in by_reason(&later) {
+        match waiting.as_slice() {
+            [entry] => body.push(line(entry, format!("{}: {reason}", entry.binding.label))),
+            several => {
+                body.push(Line::raw(reason));
+                body.extend(several.iter().map(|entry| line(entry, entry.binding.label.to_owned())));
+            }
+        }
     }
     body
+}
+
+/// The acts that must wait, those that wait for the same together; what only one waits for comes first, so that it does not seem to
+/// wait for what stands above it.
+fn by_reason(later: &[Entry]) -> Vec<(String, Vec<&Entry>)> {
+    let mut reasons: Vec<(String, Vec<&Entry>)> = Vec::new();
+    for entry in later {
+        let reason = entry.available.as_ref().err().map(phrases::reason).unwrap_or_default();
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, waiting)) => waiting.push(entry),
+            None => reasons.push((reason, vec![entry])),
+        }
+    }
+    reasons.sort_by_key(|(_, waiting)| waiting.len() > 1);
+    reasons
 }
 
 /// Hands an answer to the popups that wait for it; the theme colours what becomes text.

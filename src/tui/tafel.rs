@@ -118,6 +118,6 @@ fn question(model: &Model, opening: &ToOpen) -> Option<String> {
             if model.screens.top().is_over() { "is afgerond" } else { "loopt" }
         )),
         ToOpen::Popup(popup) if popup.is_for_table() => None,
-        ToOpen::Popup(_) => Some(format!("Dit openen? Er kan in staan wat {wie} niet hoort te zien.")),
+        ToOpen::Popup(popup) => Some(format!("“{}” openen? Er kan in staan wat {wie} niet hoort te zien.", popup.naam())),
     }
 }

@@ -32,8 +32,9 @@ const VERBORGEN: &str = "[deelnemer]";
 /// What the user is to do about a KPI 3 below the norm, within the sentence that says so.
 const VRAAG_OM_PLAN: &str = ": vraag om een plan van aanpak";
 
-/// With what the lines of a figure begin that a verslag says elsewhere, or not at all: the literal reading of a norm, and what it
-/// was formed of.
+/// With what the lines of a figure begin that a verslag says elsewhere, or not at all: the figure with everybody in it, as it is
+/// called and as it was until it was frozen so, and what it was formed of.
+pub const VERGELIJK: &str = "ter vergelijking, als alle trajecten die liepen meetellen";
 pub const LETTERLIJK: &str = "letterlijk gelezen";
 pub const GEVORMD: &str = "gevormd uit";
 /// With what it is said how the people of the figure before it are divided.
@@ -361,9 +362,8 @@ fn cijfer_regels(cijfer: &Cijfer, tafel: Tafel<'_>, gedeeld: bool) -> Vec<Feitre
         detail.extend(super::nagekomen(jaar).map(|t| (few(jaar.nagekomen.as_slice()), t)));
         if let (Some(alle), Waarde::Gemeten { teller, .. }) = (jaar.noemer_alle, &jaar.waarde) {
             let literal = weergave(norm, &Waarde::Gemeten { teller: *teller, noemer: alle });
-            let ran = if alle == 1 { "het ene traject dat liep".to_owned() } else { format!("alle {alle} trajecten die liepen") };
-            let people = format!("{} van {ran}", teller.normalize());
-            detail.push((few(&[alle]), format!("{LETTERLIJK}: {literal} ({people})")));
+            let teller = teller.normalize();
+            detail.push((few(&[alle]), format!("{VERGELIJK}: {literal} ({teller} van {alle})")));
         }
     }
     let line = |(small, t): (bool, String)| {

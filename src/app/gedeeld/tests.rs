@@ -186,7 +186,7 @@ impl Team {
         let beeld = self.app.agenda(self.gesprek)?;
         let seen = beeld.punten.iter().find(|regel| regel.punt.sleutel == sleutel).and_then(|regel| regel.punt.rijversie);
         let wijziging = Puntwijziging { notitie: Some(text.to_owned()), ..Puntwijziging::default() };
-        self.app.edit_punt(self.gesprek, &sleutel, seen, &wijziging)
+        self.app.edit_punt(self.gesprek, &sleutel, seen, &wijziging).map(drop)
     }
 
     /// Closes an afspraak, or opens it again and closes it.

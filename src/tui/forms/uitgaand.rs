@@ -104,9 +104,15 @@ fn of_whom(uitgave: &Uitgave, stuk: Schrijfstuk) -> Option<Aanbieder> {
     uitgave.aanbieder.filter(|_| stuk != Schrijfstuk::Cijfers || !uitgave.bladen.is_empty())
 }
 
+/// The field with the aanbieder. What is always of one has a field of its own: going past it does not choose one for what can be of
+/// all together.
+fn van_field(stuk: Schrijfstuk) -> &'static str {
+    if stuk == Schrijfstuk::Factsheet { "van_een" } else { "van" }
+}
+
 /// The aanbieder that is chosen; None: all together.
 fn van(doel: &Doel, stuk: Schrijfstuk, waarden: &Waarden) -> Option<Aanbieder> {
-    match waarden.get("van") {
+    match waarden.get(van_field(stuk)) {
         Some(key) => Aanbieder::new(key).filter(|_| key != ALLE),
         None => of_whom(&doel.uitgave, stuk),
     }
@@ -131,9 +137,11 @@ fn fields(doel: &Doel, waarden: &Waarden) -> Vec<Field> {
     match stuk {
         Schrijfstuk::Cijfers | Schrijfstuk::Datums => {
             let options = std::iter::once(everybody()).chain(doel.aanbieders.iter().cloned()).collect();
-            fields.push(Field::choice("van", "Van", options, own).hint("Van één aanbieder staat er niets in over de anderen."));
+            fields.push(
+                Field::choice(van_field(stuk), "Van", options, own).hint("Van één aanbieder staat er niets in over de anderen."),
+            );
         }
-        Schrijfstuk::Factsheet => fields.push(Field::choice("van", "Van", doel.aanbieders.clone(), own)),
+        Schrijfstuk::Factsheet => fields.push(Field::choice(van_field(stuk), "Van", doel.aanbieders.clone(), own)),
         Schrijfstuk::Post(soort) if soort.is_for_gemeente() => {
             let options = std::iter::once(everybody()).chain(keyed(Gemeente::naam)).collect();
             fields.push(Field::choice("aan", "Aan", options, ALLE));

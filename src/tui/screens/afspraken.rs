@@ -79,7 +79,7 @@ impl Listed for Afspraakregel {
             .optional(4)
             .sorts("KPI", |a, b, shared| a.afspraak.kpi.cmp(&b.afspraak.kpi).then_with(|| by_nummer(a, b, shared))),
             ListColumn::<Self>::new("afspraak", Width::Rest(26), |r, seen| {
-                let tekst = wording::veilig(&r.afspraak.tekst);
+                let tekst = wording::veilig(&of_kind(&r.afspraak));
                 // It stays a while among those that are open: that it is not is read before what it was.
                 cell(r, seen, if is_open(r) { tekst } else { format!("{} · {tekst}", r.afspraak.status.naam()) })
             }),
@@ -87,11 +87,6 @@ impl Listed for Afspraakregel {
                 seen.text(if r.doorgeschoven > 0 { format!("{}e keer", r.doorgeschoven) } else { String::new() })
             })
             .optional(6),
-            ListColumn::<Self>::new("soort", Width::Fixed(15), |r, seen| {
-                let soort = r.afspraak.soort;
-                seen.text(if soort == Afspraaksoort::Gewoon { "" } else { soort.naam() })
-            })
-            .optional(5),
         ]
     }
 
@@ -133,6 +128,14 @@ impl Listed for Afspraakregel {
     fn detail(&self, seen: &Seen<'_, Self>) -> Vec<Line<'static>> {
         detail(self, seen.shared, seen.width.into())
     }
+}
+
+/// What was agreed, behind what kind it is: a plan van aanpak is told from an ordinary one on every screen.
+fn of_kind(afspraak: &Afspraak) -> String {
+    if afspraak.soort == Afspraaksoort::Gewoon || afspraak.names_its_kind() {
+        return afspraak.tekst.to_string();
+    }
+    format!("{} · {}", afspraak.soort.naam(), afspraak.tekst)
 }
 
 /// What is not open any more stands back.

@@ -523,3 +523,23 @@ fn a_deadline_that_is_over_is_doubted_before_and_after_it_is_saved() {
     desk.keys("e<tab><tab><ctrl+u>+14");
     assert!(!desk.screen(120, 40).contains("al voorbij"), "{}", desk.screen(120, 40));
 }
+
+#[test]
+fn a_plan_van_aanpak_is_told_from_an_ordinary_afspraak_on_every_screen() {
+    let mut desk = Zitting::open();
+    let plan = |tekst: &str| crate::app::NieuweAfspraak {
+        tekst: tekst.into(),
+        eigenaar: "Anna".into(),
+        soort: crate::domain::Afspraaksoort::PlanVanAanpak,
+        ..crate::app::NieuweAfspraak::default()
+    };
+    for tekst in ["Tevredenheid van ondernemers", "Plan van aanpak: enquête"] {
+        desk.app.make_afspraak(&plan(tekst)).unwrap();
+    }
+    desk.keys("4");
+    for width in [80, 120] {
+        let shown = desk.screen(width, 40);
+        assert!(shown.contains("plan van aanpak ·"), "{shown}");
+        assert!(!shown.to_lowercase().contains("plan van aanpak · plan"), "{shown}");
+    }
+}

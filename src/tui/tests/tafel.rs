@@ -354,6 +354,14 @@ fn what_was_closed_at_the_table_is_not_left_closed_by_taking_away_what_says_so()
 }
 
 #[test]
+fn the_question_before_something_opens_at_the_table_says_what_it_is() {
+    let mut desk = tafel();
+    desk.keys("i");
+    let shown = desk.screen(120, 40);
+    assert!(shown.contains("“Inlezen” openen? Er kan in staan wat Rendiz niet hoort te"), "{shown}");
+}
+
+#[test]
 fn every_open_afspraak_can_be_seen_and_chosen_however_low_the_screen() {
     let mut desk = Zitting::open();
     desk.model.shared.aanbieder = Some(RENDIZ);
@@ -489,7 +497,10 @@ fn what_comes_first_is_said_with_the_key_for_it_and_that_key_does_it() {
     desk.keys("v<ctrl+s>");
     let established = "Dit gesprek is vastgesteld; d h heropent het.";
     says(&mut desk, &[("t", established), ("r", established), ("dv", established), ("v", established), ("b", established)]);
-    desk.keys("<enter>");
+    // What waits for the same is told together.
+    desk.keys("?");
+    assert_eq!(desk.screen(120, 140).matches(established).count(), 1, "{}", desk.screen(120, 140));
+    desk.keys("<esc><enter>");
     says(&mut desk, &[("t", established), ("r", established), ("v", established), ("b", established)]);
     desk.keys("dhj");
     assert!(!desk.app.agenda_van(PSW, desk.model.shared.kwartaal).unwrap().gesprek.status.naam().contains("vast"));

@@ -335,3 +335,29 @@ fn whoever_leaves_the_uitvraag_is_back_in_the_kwartaal_where_he_was() {
         assert_eq!(desk.model.shared.kwartaal, back, "{keys}");
     }
 }
+
+#[test]
+fn going_past_what_is_of_one_aanbieder_leaves_the_figures_of_all() {
+    let mut desk = Zitting::open();
+    desk.keys("1w");
+    let van = |desk: &Zitting| desk.screen(120, 40).lines().find(|l| l.contains("Van ")).map(str::to_owned);
+    let before = van(&desk);
+    let form = |desk: &Zitting| match desk.model.popups.last() {
+        Some(crate::tui::popups::Popup::Form(form)) => (form.value("wat"), form.value("van"), form.value("naar")),
+        other => panic!("{other:?}"),
+    };
+    let first = form(&desk);
+    assert!(first.2.contains("cijfers") && before.is_some(), "{first:?}");
+    // All the way round.
+    let mut seen = 0;
+    loop {
+        desk.keys("<right>");
+        seen += 1;
+        if form(&desk).0 == first.0 {
+            break;
+        }
+        assert!(seen < 12);
+    }
+    assert!(seen > 2);
+    assert_eq!((form(&desk), van(&desk)), (first, before));
+}

@@ -163,8 +163,9 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
             Written::done("Gesprek begonnen")
         }
         Gesprekopdracht::Punt { id, sleutel, rijversie, wijziging } => {
-            app.edit_punt(id, &sleutel, rijversie, &wijziging)?;
+            let gone = app.edit_punt(id, &sleutel, rijversie, &wijziging)?;
             saved(match wijziging.vervallen {
+                Some(true) if gone => "Agendapunt weggehaald",
                 Some(true) => "Agendapunt vervalt",
                 Some(false) => "Agendapunt staat weer op de agenda",
                 None => "Agendapunt opgeslagen",

@@ -8,7 +8,7 @@ use crate::domain::vorm::{Dekkingsverslag, Gemeenteverslag, Normstand, Verslagpu
 use crate::domain::{Feitregel, Onderdeelsleutel};
 use crate::reports::verslag::delen::one_space;
 use crate::reports::verslag::{Kaart, Regel, Tabel, Tabelcel, Tabelkolom, Tint, Verslagblok, Vlak, Vlakstand};
-use crate::wording::agenda::{GEVORMD, LETTERLIJK, WAARVAN, Zicht};
+use crate::wording::agenda::{GEVORMD, LETTERLIJK, VERGELIJK, WAARVAN, Zicht};
 use crate::wording::{self, hoofdletter};
 
 impl Composer<'_> {
@@ -118,7 +118,7 @@ impl Composer<'_> {
 fn is_told_elsewhere(norm: &Normstand, regel: &Feitregel) -> bool {
     let text = regel.tekst(Zicht::ALLES).unwrap_or_default();
     let verdicts = [&norm.jaar.woorden, &norm.kwartaal.woorden];
-    let begins = [GEVORMD, LETTERLIJK].iter().any(|begin| text.starts_with(begin));
+    let begins = [GEVORMD, VERGELIJK, LETTERLIJK].iter().any(|begin| text.starts_with(begin));
     let is_said = |reden: &String| reden.starts_with(&text);
     begins || verdicts.into_iter().any(|w| text.contains(w.as_str())) || norm.losgelaten.as_ref().is_some_and(is_said)
 }

@@ -429,3 +429,25 @@ fn a_verslag_in_every_form_replaces_nothing_unasked() {
     assert!(tafel.screen(200, 40).contains("Verslag geschreven"), "{}", tafel.screen(200, 40));
     assert_eq!(written(), 3, "nothing half written stays");
 }
+
+#[test]
+fn a_point_that_was_added_by_mistake_goes_wholly_and_one_that_holds_something_does_not() {
+    let mut desk = Zitting::open();
+    let titles = |desk: &Zitting| {
+        let beeld =
+            desk.app.agenda_van(crate::tui::screens::gesprek::aanbieder(&desk.model.shared), desk.model.shared.kwartaal).unwrap();
+        beeld.punten.iter().map(|p| (p.punt.titel.clone(), p.punt.vervallen)).collect::<Vec<_>>()
+    };
+    desk.keys("6");
+    let before = titles(&desk);
+    desk.keys("nPer ongeluk<ctrl+s>");
+    assert!(titles(&desk).contains(&("Per ongeluk".to_owned(), false)));
+    desk.keys("<delete>");
+    assert!(desk.screen(120, 40).contains("Agendapunt weggehaald"), "{}", desk.screen(120, 40));
+    assert_eq!(titles(&desk), before);
+    desk.keys("<ctrl+z>");
+    assert!(titles(&desk).contains(&("Per ongeluk".to_owned(), false)), "undo gives it back");
+    desk.keys("<end><up>");
+    desk.keys("eEn waarom<ctrl+s><delete>");
+    assert!(titles(&desk).contains(&("Per ongeluk".to_owned(), true)), "{:?}", titles(&desk));
+}
