@@ -147,7 +147,7 @@ pub enum Taak {
     VeelEvaluaties { jaar: i32, gesprekken: usize, aanbieders: usize },
     /// The kwartaal is over, and with these no gesprek about it has a date.
     GesprekPlannen { kwartaal: Kwartaal, aanbieders: Vec<Aanbieder> },
-    /// From the day after the date on nobody covers the gemeente any more, by what is known now.
+    /// From the day after the date on nobody covers the gemeente any more, by what is known now; that may be past.
     DekkingEindigt(Dekkingseinde),
     /// An afspraak that is late.
     AfspraakTeLaat { nummer: Afspraaknummer, eigenaar: Tekst, tekst: Tekst },
@@ -216,10 +216,11 @@ impl Taak {
             Self::GesprekPlannen { kwartaal, aanbieders } => {
                 format!("gesprek over {kwartaal} plannen: {}", wording::opsomming(aanbieders.iter().map(|a| register.naam(*a))))
             }
-            Self::DekkingEindigt(Dekkingseinde { gemeente, door, tot }) => {
+            Self::DekkingEindigt(Dekkingseinde { gemeente, door, tot, voorbij }) => {
                 let wie = wording::opsomming(door.iter().map(|a| register.naam(*a)));
                 let alleen = if door.len() == 1 { "alleen " } else { "" };
-                format!("dekking {} loopt af: {alleen}{wie}, tot {}", gemeente.naam(), wording::datum(*tot))
+                let wat = if *voorbij { "is verlopen" } else { "loopt af" };
+                format!("dekking {} {wat}: {alleen}{wie}, tot {}", gemeente.naam(), wording::datum(*tot))
             }
             Self::AfspraakTeLaat { nummer, eigenaar, tekst } => format!("{nummer} is te laat: {tekst} ({eigenaar})"),
             Self::AfspraakBereikt { nummer, eigenaar, tekst } => {
@@ -294,7 +295,6 @@ impl App {
             let mut over: Vec<TeDoen> = self.of_uitvraag(net, &gesprekken)?.into_iter().collect();
             over.extend(self.of_kwartaal(net, &rapportages, dekking, &gesprekken)?);
             over.extend(plans(&self.norm_rijen(segment, net)?, &plannen, net.jaar()));
-            over.extend(self.of_dekking(net)?);
             over.retain(|t| te_doen.iter().all(|known| known.taak != t.taak));
             te_doen.extend(over);
         }
@@ -391,13 +391,12 @@ impl App {
         Ok(is_open.then_some(TeDoen { datum: None, taak: Taak::GesprekPlannen { kwartaal, aanbieders } }))
     }
 
-    /// The gemeenten whose dekking ends soon, by the overview of the kwartaal that just ended or runs.
+    /// The gemeenten whose dekking ended or ends soon, by the newest overview; for who looks at a kwartaal before it that is of a
+    /// time that is over.
     fn of_dekking(&self, kwartaal: Kwartaal) -> Result<Vec<TeDoen>, Fout> {
         let vandaag = self.vandaag();
-        if kwartaal.next() < Kwartaal::of(vandaag) {
-            return Ok(Vec::new());
-        }
-        let overzicht = self.store.dekking(kwartaal, None).map_err(|e| self.refused(e))?;
+        let nieuwst = self.store.dekkingen(Kwartaal::LAST).map_err(|e| self.refused(e))?.pop();
+        let overzicht = nieuwst.filter(|o| o.kwartaal <= kwartaal);
         let wijzigingen = self.dekkingswijzigingen()?;
         let gegevens = Dekkingsgegevens { overzicht: overzicht.as_ref(), wijzigingen: &wijzigingen, register: &self.register };
         let tot = vandaag.checked_add_days(Days::new(DEKKING_BINNEN)).unwrap_or(NaiveDate::MAX);
@@ -526,6 +525,19 @@ mod tests {
             let due = NaiveDate::from_ymd_opt(2026, 1, 30);
             assert_eq!(found, expected.map(|said| (due, said)), "{vandaag}");
         }
+    }
+
+    #[test]
+    fn dekking_that_ended_is_to_do_as_that_which_will() {
+        let said = |vandaag| {
+            let app = example(vandaag);
+            let te_doen = app.overzicht("2025-K4".parse().unwrap()).unwrap().te_doen;
+            let found = te_doen.into_iter().find(|t| matches!(t.taak, Taak::DekkingEindigt(_)));
+            found.map(|t| t.taak.woorden(app.register()))
+        };
+        let until = "alleen Rendiz, tot 30 jun 2026";
+        assert_eq!(said("2026-06-30"), Some(format!("dekking Bergen loopt af: {until}")));
+        assert_eq!(said("2026-11-30"), Some(format!("dekking Bergen is verlopen: {until}")));
     }
 
     #[test]

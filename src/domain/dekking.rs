@@ -199,16 +199,18 @@ pub struct Dekkingseinde {
     pub door: Vec<Aanbieder>,
     /// The last day on which it is covered.
     pub tot: NaiveDate,
+    /// That day is past.
+    pub voorbij: bool,
 }
 
-/// Returns the gemeenten that are covered on `vandaag`, by what is known now, and on some day up to `tot` for the first time are
-/// not; the soonest first.
+/// Returns the gemeenten that are covered at the end of the kwartaal of the overview, by what is known now, and were so until a
+/// day before `vandaag`, or on some day up to `tot` for the first time are not; the soonest first.
 pub fn dekkingseinden(gegevens: Dekkingsgegevens<'_>, vandaag: NaiveDate, tot: NaiveDate) -> Vec<Dekkingseinde> {
     let Some(overzicht) = gegevens.overzicht else { return Vec::new() };
     let on = |dag| Dagdekking::new(overzicht, gegevens.wijzigingen, gegevens.register, dag);
     let mut before = on(vandaag);
     let mut left = before.gedekt();
-    let mut einden = Vec::new();
+    let mut einden = ended(overzicht.kwartaal.last_day(), vandaag, &left, on);
     for dag in vandaag.iter_days().skip(1).take_while(|dag| *dag <= tot) {
         if left.is_empty() {
             break;
@@ -217,13 +219,44 @@ pub fn dekkingseinden(gegevens: Dekkingsgegevens<'_>, vandaag: NaiveDate, tot: N
         left.retain(|gemeente| {
             let covered = !now.gedekt_door(*gemeente).is_empty();
             if !covered {
-                einden.push(Dekkingseinde { gemeente: *gemeente, door: before.gedekt_door(*gemeente), tot: before.dag });
+                einden.push(Dekkingseinde::on(*gemeente, &before, false));
             }
             covered
         });
         before = now;
     }
     einden
+}
+
+/// The gemeenten that were covered on `van` and are not `vandaag`, until when they were; the first first.
+fn ended(van: NaiveDate, vandaag: NaiveDate, nu: &[Gemeente], on: impl Fn(NaiveDate) -> Dagdekking) -> Vec<Dekkingseinde> {
+    let mut einden = Vec::new();
+    if van >= vandaag {
+        return einden;
+    }
+    let mut gone = on(van).gedekt();
+    gone.retain(|gemeente| !nu.contains(gemeente));
+    for dag in van.iter_days().take_while(|dag| *dag < vandaag).collect::<Vec<_>>().into_iter().rev() {
+        if gone.is_empty() {
+            break;
+        }
+        let toen = on(dag);
+        gone.retain(|gemeente| {
+            let covered = !toen.gedekt_door(*gemeente).is_empty();
+            if covered {
+                einden.push(Dekkingseinde::on(*gemeente, &toen, true));
+            }
+            !covered
+        });
+    }
+    einden.reverse();
+    einden
+}
+
+impl Dekkingseinde {
+    fn on(gemeente: Gemeente, laatste: &Dagdekking, voorbij: bool) -> Self {
+        Self { gemeente, door: laatste.gedekt_door(gemeente), tot: laatste.dag, voorbij }
+    }
 }
 
 /// Returns the figure of C4.1 for both periods (they are the same): the gemeenten covered on the last day of the kwartaal
@@ -301,6 +334,10 @@ mod tests {
         let bergen = (Gemeente::Bergen, vec![RENDIZ], "2025-06-30".to_owned());
         assert_eq!(ends("2025-06-30"), std::slice::from_ref(&venray));
         assert_eq!(ends("2025-07-01"), [venray.clone(), bergen.clone()]);
+        // What ended is known too, until a later overview says otherwise.
+        let past = dekkingseinden(gegevens, day("2025-07-10"), day("2025-07-31"));
+        let past: Vec<_> = past.into_iter().map(|e| (e.voorbij, (e.gemeente, e.door, e.tot.to_string()))).collect();
+        assert_eq!(past, [(true, venray.clone()), (true, bergen.clone())]);
         assert_eq!(ends("2025-12-31"), [venray, bergen, (Gemeente::Gennep, vec![RENDIZ], "2025-08-01".to_owned())]);
     }
 

@@ -271,17 +271,23 @@ impl Agendaopsteller<'_> {
     }
 
     /// How many points of each kind there are, what the matter is, and in which rows: without codes a line about each tells nobody
-    /// anything.
+    /// anything, but one about a group does.
     fn attention(&self, feiten: &[Feitregel]) -> Vec<Regel> {
-        let kinds = self.facts(feiten).into_iter().filter(|r| r.niveau == 0);
-        let told = kinds.flat_map(|kind| {
-            let is_of = |naam: &str| kind.tekst.strip_prefix(naam).is_some_and(|rest| rest.is_empty() || rest.starts_with(" · "));
+        let mut told = Vec::new();
+        let mut is_of_groups = false;
+        for line in self.facts(feiten) {
+            if line.niveau > 0 {
+                told.extend(Some(line).filter(|_| is_of_groups));
+                continue;
+            }
+            let is_of = |naam: &str| line.tekst.strip_prefix(naam).is_some_and(|rest| rest.is_empty() || rest.starts_with(" · "));
             let plek = self.stof.aandacht.iter().find(|a| is_of(aandachtsoort(a.soort)));
+            is_of_groups = plek.is_some_and(|a| a.soort == Aandachtsoort::Groepsgrootte);
             let rijen = plek.and_then(|a| self.rows(&a.rijen)).map(|rijen| format!(" · {rijen}")).unwrap_or_default();
-            let regel = plek.map(|a| Regel { niveau: 1, tekst: a.regel.clone() });
-            std::iter::once(Regel { tekst: format!("{}{rijen}", kind.tekst), ..kind }).chain(regel)
-        });
-        told.collect()
+            told.push(Regel { tekst: format!("{}{rijen}", line.tekst), ..line });
+            told.extend(plek.map(|a| Regel { niveau: 1, tekst: a.regel.clone() }));
+        }
+        told
     }
 
     /// `rij 12`, `rijen 12, 40 en 77`; nothing where figures over few people are left out, for a row is one of them.

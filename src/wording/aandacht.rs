@@ -159,7 +159,9 @@ pub fn aandachtregel(soort: Aandachtsoort, drempels: &Drempels) -> String {
             "De uren zijn minstens drie keer zoveel of drie keer zo weinig als in het kwartaal ervoor, en schelen er minstens 20."
                 .to_owned()
         }
-        Aandachtsoort::Groepsgrootte => format!("Een groep heeft {groep_min} tot en met {groep_max} lopende trajecten."),
+        Aandachtsoort::Groepsgrootte => {
+            format!("Een groep hoort {groep_min} tot en met {groep_max} lopende trajecten te hebben.")
+        }
         Aandachtsoort::BegintredeGewijzigd => "De begintrede is anders dan eerder gemeld.".to_owned(),
         Aandachtsoort::GemeenteGewijzigd => "De gemeente is anders dan eerder gemeld.".to_owned(),
         Aandachtsoort::StartdatumGewijzigd => "De Startdatum is in deze rapportage gecorrigeerd.".to_owned(),

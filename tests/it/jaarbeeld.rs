@@ -190,6 +190,9 @@ fn a_paper_says_in_a_sentence_why_there_is_nothing_to_say() {
         &["; een jaar eerder geen. Daarvan staan er 10 nog open, zijn er 3 besproken, en leidde er nog geen tot"],
         &[],
     );
+    // The rule of a group, and what that group has.
+    let group = "te hebben.\n  - groep Montage Venlo heeft 3 lopende trajecten, minder dan 4";
+    said(&of("agenda", "psw", "2025-K4"), &[group], &["Een groep heeft"]);
     // Once that there is no report, not eight times what follows from it; held without a word about it.
     let none = "- Er is geen rapportage: 8 van de 9 normen zijn niet te bepalen.";
     said(&of("verslag", "qwyl", "2023-K3"), &[none, "\nOp de agenda stonden KPI 1", "Daarbij is niets vastgelegd."], &["(C1.1)"]);
