@@ -141,7 +141,7 @@ fn the_figures_of_each_screen_go_to_a_workbook() {
         ("2", "kpi", "kpi-", over),
         ("2<enter>", "onderbouwing", "onderbouwing-", over),
         ("A", "aandacht", "aandacht-", over),
-        ("7", "signalen", "signalen.xlsx", "14 signalen geschreven"),
+        ("7", "signalen", "signalen.xlsx", "11 signalen geschreven"),
         ("C", "cvs", "cvs-", over),
         ("L", "ladder", "ladder-", over),
     ] {

@@ -149,7 +149,7 @@ pub(super) fn on_written(model: &mut Model, written: Written) -> Vec<Cmd> {
         if !model.ahead.take().is_empty() {
             say_lost(model);
         }
-        let reader = Reader::new("Nog te weten", body).over_screen();
+        let reader = Reader::new(written.waarover.unwrap_or("Nog te weten"), body).over_screen();
         cmds.extend(tafel::open(model, ToOpen::Popup(Popup::Reader(Box::new(reader)))));
     }
     cmds.extend(shared_anew());

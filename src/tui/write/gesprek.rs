@@ -149,7 +149,11 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
             // Names of files are longer than a line of the screen.
             let toelichting = wording::oud_concept(&old).map(|said| wording::hoofdletter(&format!("{said}.")));
             let toelichting = toelichting.into_iter().collect();
-            Written { toelichting, ..saved(&format!("Gesprek {}", stap.naam())) }
+            Written {
+                toelichting,
+                waarover: Some("Bestanden die nog Concept zeggen"),
+                ..saved(&format!("Gesprek {}", stap.naam()))
+            }
         }
         Gesprekopdracht::Opschaal { id, reden } => {
             let signaal = app.escalate_gesprek(id, reden.as_deref())?;

@@ -27,6 +27,8 @@ pub struct Written {
     pub lets_go: bool,
     /// What the user must know of it, to read: whole sentences.
     pub toelichting: Vec<String>,
+    /// What those are about; None: of what was done.
+    pub waarover: Option<&'static str>,
     /// What is new in a list.
     pub made: Option<Gemaakt>,
     /// The file that was written, to be opened; of several the first.
