@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use ratatui::text::{Line, Span};
 
 use super::keys::Scope;
+use super::text;
 use super::theme::Theme;
 
 const BLAD: &str = include_str!("../../docs/handleiding.md");
@@ -114,6 +115,7 @@ impl Hoofdstuk {
     pub fn lines(&self, theme: Theme) -> Vec<Line<'static>> {
         let mut lines: Vec<Line<'static>> = Vec::new();
         let mut paragraph = String::new();
+        let mut table: Vec<Vec<&str>> = Vec::new();
         let (mut in_code, end) = (false, |paragraph: &mut String, lines: &mut Vec<Line<'static>>| {
             if !paragraph.is_empty() {
                 lines.push(styled(&std::mem::take(paragraph), theme));
@@ -121,6 +123,9 @@ impl Hoofdstuk {
         });
         for regel in &self.regels {
             let text = regel.trim();
+            if !text.starts_with('|') {
+                lines.extend(rows(&std::mem::take(&mut table), theme));
+            }
             if text.starts_with("```") {
                 end(&mut paragraph, &mut lines);
                 in_code = !in_code;
@@ -133,7 +138,7 @@ impl Hoofdstuk {
                 end(&mut paragraph, &mut lines);
                 let cells: Vec<&str> = row.trim_end_matches('|').split('|').map(str::trim).collect();
                 if !cells.iter().all(|cell| cell.chars().all(|c| c == '-')) {
-                    lines.push(styled(&cells.join("  "), theme));
+                    table.push(cells);
                 }
             } else {
                 let begins = text.starts_with("- ") || text.split_once(". ").is_some_and(|(n, _)| n.parse::<u8>().is_ok());
@@ -146,6 +151,7 @@ impl Hoofdstuk {
             }
         }
         end(&mut paragraph, &mut lines);
+        lines.extend(rows(&table, theme));
         while lines.last().is_some_and(|line| line.width() == 0) {
             lines.pop();
         }
@@ -158,6 +164,27 @@ impl Hoofdstuk {
     }
 }
 
+/// The rows of a table, its columns below each other: the first is a label, beside which the rest is wrapped.
+fn rows(table: &[Vec<&str>], theme: Theme) -> Vec<Line<'static>> {
+    let plain = |cell: &str| without_marks(&cell.replace('`', ""));
+    let width_of = |column: usize| table.iter().filter_map(|row| row.get(column)).map(|cell| text::width(&plain(cell))).max();
+    let padded = |n: usize, cell: &str| text::left(cell, width_of(n).unwrap_or(0)) + "  ";
+    let row = |cells: &Vec<&str>| {
+        let Some((label, rest)) = cells.split_first() else { return Line::default() };
+        let style = if label.contains('`') { theme.accent() } else { theme.text() };
+        let mut line = Line::from(Span::styled(padded(0, &plain(label)), style));
+        for (n, cell) in rest.iter().enumerate() {
+            if n + 1 < rest.len() {
+                line.push_span(Span::styled(padded(n + 1, &plain(cell)), theme.text()));
+            } else {
+                line.spans.extend(styled(cell, theme).spans.into_iter().filter(|span| !span.content.is_empty()));
+            }
+        }
+        line
+    };
+    table.iter().map(row).collect()
+}
+
 /// A paragraph with its marks as styles; of a link what it is called.
 fn styled(text: &str, theme: Theme) -> Line<'static> {
     let mut spans = Vec::new();
@@ -168,13 +195,14 @@ fn styled(text: &str, theme: Theme) -> Line<'static> {
         }
         for (n, piece) in piece.split("**").enumerate() {
             let style = if n % 2 == 1 { theme.strong() } else { theme.text() };
-            spans.push(Span::styled(without_links(piece), style));
+            spans.push(Span::styled(without_marks(piece), style));
         }
     }
     Line::from(spans)
 }
 
-fn without_links(text: &str) -> String {
+/// Of a link what it is called, and no stars around words; a star by itself is a sign.
+fn without_marks(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
@@ -185,7 +213,7 @@ fn without_links(text: &str) -> String {
         rest = behind;
     }
     out.push_str(rest);
-    out.replace('*', "")
+    if out.trim() == "*" { out } else { out.replace('*', "") }
 }
 
 #[cfg(test)]
@@ -247,13 +275,24 @@ mod tests {
     }
 
     #[test]
+    fn the_columns_of_a_table_stand_below_each_other_and_a_sign_is_no_mark() {
+        let part = hoofdstukken().iter().find(|h| h.titel == "1 Overzicht").unwrap();
+        let lines = part.lines(Theme::new(Palette::Dark));
+        let signs: Vec<String> = lines.iter().map(|line| line.spans.iter().take(1).map(ToString::to_string).collect()).collect();
+        let of_table: Vec<&String> = signs.iter().filter(|label| label.ends_with("  ")).collect();
+        assert!(of_table.iter().any(|label| label.trim() == "*"), "{signs:?}");
+        assert!(of_table.iter().all(|label| text::width(label) == text::width(of_table[0])), "{of_table:?}");
+        assert!(lines.iter().all(|line| !line.to_string().contains("**")), "a mark is left");
+    }
+
+    #[test]
     fn marks_are_styles_and_paragraphs_are_whole() {
         let part = hoofdstukken().iter().find(|h| h.titel == "Onderbouwing").unwrap();
         let lines = part.lines(Theme::new(Palette::Dark));
         let text: String = lines.iter().flat_map(|l| &l.spans).map(|s| s.content.as_ref()).collect();
         assert!(!text.contains('`') && !text.contains("**"), "{text}");
         assert_eq!(lines.len(), 1, "{text}");
-        assert_eq!(without_links("zie [Post](#post) en [a](b)."), "zie Post en a.");
-        assert_eq!(without_links("toets [ en ]"), "toets [ en ]");
+        assert_eq!(without_marks("zie [Post](#post) en [a](b)."), "zie Post en a.");
+        assert_eq!(without_marks("toets [ en ]"), "toets [ en ]");
     }
 }

@@ -12,6 +12,7 @@ use crate::tui::raak::{Raakplek, Raakvlakken};
 use crate::tui::shared::Shared;
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::chrome;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::pen::Pen;
 use crate::tui::widgets::table::select_row;
@@ -59,8 +60,20 @@ impl Takenlijst {
 
     /// Its width and height in so many columns.
     pub fn size(&self, room: u16) -> (u16, u16) {
+        let width = room.min(WIDEST);
         let rows = u16::try_from(self.rijen.len()).unwrap_or(u16::MAX).max(1);
-        (room.min(WIDEST), rows.saturating_add(WHOLE + 1))
+        let whole = if self.is_cut(width.into()) { WHOLE + 1 } else { 0 };
+        (width, rows.saturating_add(whole))
+    }
+
+    /// Whether a row does not fit in so many columns.
+    fn is_cut(&self, width: usize) -> bool {
+        let dates = self.date_width();
+        self.rijen.iter().any(|(_, said)| text::width(said) + dates > width)
+    }
+
+    fn date_width(&self) -> usize {
+        date_width(self.rijen.iter().map(|(item, _)| item), self.vandaag)
     }
 
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, raak: &Raakvlakken) {
@@ -69,9 +82,10 @@ impl Takenlijst {
             pen.line(Span::styled("niets dat wacht", theme.text()));
             return;
         }
-        let dates = date_width(self.rijen.iter().map(|(item, _)| item), self.vandaag);
-        let width = pen.width();
-        let whole = if pen.left() > WHOLE + 3 { WHOLE + 1 } else { 0 };
+        let (dates, width) = (self.date_width(), pen.width());
+        let fits = usize::from(pen.left()) >= self.rijen.len();
+        // A row is cut where it is too long: the chosen one stands below them whole.
+        let whole = if pen.left() > WHOLE + 3 && (self.is_cut(width) || !fits) { WHOLE + 1 } else { 0 };
         let height = usize::from(pen.left() - whole);
         for (n, chosen) in self.list.rows(self.rijen.len(), height) {
             let Some((item, said)) = self.rijen.get(n) else { continue };
@@ -83,10 +97,10 @@ impl Takenlijst {
                 select_row(row, pen.buf, theme.focus());
             }
         }
-        // A row is cut where it is too long: the chosen one stands below it whole.
-        let chosen = self.rijen.get(self.list.selected).filter(|(_, said)| text::width(said) + dates > width);
-        if let Some((_, said)) = chosen.filter(|_| whole > 0) {
-            pen.rule(theme.dim());
+        if let Some((_, said)) = self.rijen.get(self.list.selected).filter(|_| whole > 0) {
+            let position = if height < self.rijen.len() { self.list.position(self.rijen.len()) } else { String::new() };
+            let rule = pen.take(1);
+            chrome::status(rule, pen.buf, None, &position, theme);
             for line in text::wrap_in(said, width, WHOLE.into()) {
                 pen.line(Span::raw(line));
             }

@@ -153,6 +153,9 @@ pub fn status(area: Rect, buf: &mut Buffer, said: Option<(&str, Style)>, positio
     }
 }
 
+/// So few columns beside a dialog say nothing by themselves.
+const SLIVER: u16 = 6;
+
 /// Clears a dialog of `width` × `height` (contents) in the middle of `area`, frames it, and returns its inside.
 pub fn dialog(area: Rect, buf: &mut Buffer, title: &str, width: u16, height: u16, theme: Theme, raak: &Raakvlakken) -> Rect {
     let area = area.intersection(buf.area);
@@ -160,7 +163,10 @@ pub fn dialog(area: Rect, buf: &mut Buffer, title: &str, width: u16, height: u16
     let height = height.saturating_add(2).min(area.height);
     let frame = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     raak.cover(area, frame);
-    Clear.render(frame, buf);
+    let beside = frame.x - area.x;
+    // What is left of the screen beside it, when that is no more than a letter or two of a line, reads as part of the dialog.
+    let cleared = if beside <= SLIVER { Rect { x: area.x, width: area.width, ..frame } } else { frame };
+    Clear.render(cleared, buf);
     let title = text::cut(title, usize::from(width.saturating_sub(6)));
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
