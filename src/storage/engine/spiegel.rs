@@ -28,11 +28,18 @@ const ZICHT: &str = "SELECT CAST(pg_current_snapshot() AS TEXT), CAST(pg_postmas
 #[derive(Debug)]
 struct Spiegeltabel {
     naam: String,
-    kolommen: Vec<String>,
+    kolommen: Vec<Spiegelkolom>,
     /// Tables of a group come together.
     groep: usize,
     /// Whether a column somewhere has that name too.
     is_kolom: bool,
+}
+
+#[derive(Debug)]
+struct Spiegelkolom {
+    naam: String,
+    /// The group that it comes with, when that is not the one of its table: until then it is empty here.
+    later: Option<usize>,
 }
 
 /// What the server shows, by name.
@@ -73,16 +80,22 @@ const ALONE: Duration = Duration::from_secs(10);
 type Along<'l> = &'l mut dyn FnMut(postgres::Row<'_>) -> Result<()>;
 
 impl Spiegel {
-    /// A mirror in a database with the tables of the server, in groups that are brought over when one of them is asked for.
+    /// A mirror in a database with the tables of the server, in groups that are brought over when one of them is asked for. A
+    /// column that is heavy and seldom asked for goes with another group than its table: `gesprek.bevroren`.
     pub(super) fn of(file: File, groepen: &[Vec<String>]) -> Result<Self> {
         file.mirrors()?;
         let mut tabellen = Vec::new();
         for (groep, namen) in groepen.iter().enumerate() {
             for naam in namen {
-                tabellen.push(Spiegeltabel { naam: naam.clone(), kolommen: file.columns(naam)?, groep, is_kolom: false });
+                if !naam.contains('.') {
+                    let later = |kolom: &str| groepen.iter().position(|namen| namen.contains(&format!("{naam}.{kolom}")));
+                    let kolommen = file.columns(naam)?.into_iter();
+                    let kolommen = kolommen.map(|kolom| Spiegelkolom { later: later(&kolom), naam: kolom }).collect();
+                    tabellen.push(Spiegeltabel { naam: naam.clone(), kolommen, groep, is_kolom: false });
+                }
             }
         }
-        let kolommen: BTreeSet<String> = tabellen.iter().flat_map(|t| t.kolommen.iter().cloned()).collect();
+        let kolommen: BTreeSet<String> = tabellen.iter().flat_map(Spiegeltabel::columns).collect();
         for tabel in &mut tabellen {
             tabel.is_kolom = kolommen.contains(&tabel.naam);
         }
@@ -195,17 +208,24 @@ impl Spiegel {
     }
 
     pub(super) fn columns(&self, naam: &str) -> Option<Vec<String>> {
-        self.tabellen.iter().find(|tabel| tabel.naam == naam).map(|tabel| tabel.kolommen.clone())
+        self.tabellen.iter().find(|tabel| tabel.naam == naam).map(|tabel| tabel.columns().collect())
     }
 
-    /// The groups of the tables that a question names. A name that a column has too is that of the table behind FROM or JOIN.
+    /// The groups of the tables and columns that a question names. A name that a column has too is that of the table behind FROM
+    /// or JOIN.
     fn named(&self, sql: &str) -> BTreeSet<usize> {
+        let names_all = sql.contains("SELECT *") || sql.contains(".*");
         let mut before = "";
         let mut groepen = BTreeSet::new();
         for word in sql.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty()) {
             let is_place = before.eq_ignore_ascii_case("FROM") || before.eq_ignore_ascii_case("JOIN");
-            let tabel = self.tabellen.iter().find(|tabel| tabel.naam == word);
-            groepen.extend(tabel.filter(|tabel| is_place || !tabel.is_kolom).map(|tabel| tabel.groep));
+            let tabel = self.tabellen.iter().find(|tabel| tabel.naam == word).filter(|tabel| is_place || !tabel.is_kolom);
+            groepen.extend(tabel.map(|tabel| tabel.groep));
+            let later = self.tabellen.iter().flat_map(|tabel| tabel.kolommen.iter().map(move |kolom| (tabel, kolom)));
+            // What is only called so, is not read.
+            let is_word = |naam: &str| naam == word && !before.eq_ignore_ascii_case("AS");
+            let is_named = |of: &Spiegeltabel, kolom: &Spiegelkolom| is_word(&kolom.naam) || names_all && of.naam == word;
+            groepen.extend(later.filter(|(of, kolom)| is_named(of, kolom)).filter_map(|(_, kolom)| kolom.later));
             before = word;
         }
         groepen
@@ -234,10 +254,11 @@ impl Spiegel {
     }
 
     fn bring(&self, server: &Server, lacks: &BTreeSet<usize>, along: Option<(&str, Along<'_>)>) -> Result<Serverzicht> {
-        let coming: Vec<&Spiegeltabel> = self.tabellen.iter().filter(|tabel| lacks.contains(&tabel.groep)).collect();
+        let with: BTreeSet<usize> = self.hier.borrow().union(lacks).copied().collect();
+        let coming: Vec<&Spiegeltabel> = self.tabellen.iter().filter(|tabel| tabel.comes_with(lacks, &with)).collect();
         let mut now = None;
         let (vraag, mut look) = along.unzip();
-        let first = std::iter::once(ZICHT.to_owned()).chain(coming.iter().map(|tabel| tabel.whole()));
+        let first = std::iter::once(ZICHT.to_owned()).chain(coming.iter().map(|tabel| tabel.whole(&with)));
         let vragen: Vec<String> = first.chain(vraag.map(str::to_owned)).collect();
         server.gather(&vragen, &mut |which, row| match which.checked_sub(1) {
             Some(which) if which == coming.len() => look.as_mut().map_or(Ok(()), |look| look(row)),
@@ -255,24 +276,30 @@ impl Spiegel {
             // A group that was not here yet came too late for this transaction: what it read is of before.
             return Err(Error::Locked);
         }
-        let hier = self.hier.borrow();
-        let mirrored: Vec<&Spiegeltabel> = self.tabellen.iter().filter(|tabel| hier.contains(&tabel.groep)).collect();
-        let anew = if before.server == now.server { self.follow(server, before, &mirrored)? } else { mirrored };
+        let mirrored: Vec<&Spiegeltabel> =
+            self.tabellen.iter().filter(|tabel| self.hier.borrow().contains(&tabel.groep)).collect();
+        let anew = if before.server == now.server { self.follow(server, before, &mirrored, &with)? } else { mirrored };
         if !anew.is_empty() {
             for tabel in &anew {
                 self.file.batch(&format!("DELETE FROM {}", tabel.naam))?;
             }
-            let vragen: Vec<String> = anew.iter().map(|tabel| tabel.whole()).collect();
+            let vragen: Vec<String> = anew.iter().map(|tabel| tabel.whole(&with)).collect();
             server.gather(&vragen, &mut |which, row| self.put(anew.get(which).copied(), row))?;
         }
         Ok(now)
     }
 
-    /// Takes over the rows that were written since; returns the tables in which rows were removed.
-    fn follow<'t>(&self, server: &Server, before: &Serverzicht, tabellen: &[&'t Spiegeltabel]) -> Result<Vec<&'t Spiegeltabel>> {
+    /// Takes over the rows that were written since, with the columns of these groups; returns the tables in which rows were removed.
+    fn follow<'t>(
+        &self,
+        server: &Server,
+        before: &Serverzicht,
+        tabellen: &[&'t Spiegeltabel],
+        with: &BTreeSet<usize>,
+    ) -> Result<Vec<&'t Spiegeltabel>> {
         let first = before.oldest()?;
         let counts: Vec<String> = tabellen.iter().map(|tabel| format!("(SELECT count(*) FROM {})", tabel.naam)).collect();
-        let mut vragen: Vec<String> = tabellen.iter().map(|tabel| tabel.since(first)).collect();
+        let mut vragen: Vec<String> = tabellen.iter().map(|tabel| tabel.since(first, with)).collect();
         vragen.push(format!("SELECT {}", counts.join(", ")));
         let mut counts = Vec::new();
         server.gather(&vragen, &mut |which, row| {
@@ -304,13 +331,26 @@ impl Spiegel {
 }
 
 impl Spiegeltabel {
-    fn whole(&self) -> String {
-        format!("SELECT {} FROM {}", self.kolommen.join(", "), self.naam)
+    fn columns(&self) -> impl Iterator<Item = String> {
+        self.kolommen.iter().map(|kolom| kolom.naam.clone())
+    }
+
+    /// Whether it comes, or comes anew with a column that it lacked, when these groups come and those are then here.
+    fn comes_with(&self, lacks: &BTreeSet<usize>, with: &BTreeSet<usize>) -> bool {
+        let mut later = self.kolommen.iter().filter_map(|kolom| kolom.later);
+        lacks.contains(&self.groep) || with.contains(&self.groep) && later.any(|groep| lacks.contains(&groep))
+    }
+
+    /// All its rows, with the columns of these groups.
+    fn whole(&self, with: &BTreeSet<usize>) -> String {
+        let is_here = |kolom: &Spiegelkolom| kolom.later.is_none_or(|groep| with.contains(&groep));
+        let kolommen = self.kolommen.iter().map(|kolom| if is_here(kolom) { kolom.naam.as_str() } else { "NULL" });
+        format!("SELECT {} FROM {}", kolommen.collect::<Vec<_>>().join(", "), self.naam)
     }
 
     /// The rows that this transaction or a later one wrote. Transactions are counted round, so ages are compared.
-    fn since(&self, transactie: u64) -> String {
-        format!("{} WHERE age(xmin) <= age(CAST('{transactie}' AS xid))", self.whole())
+    fn since(&self, transactie: u64, with: &BTreeSet<usize>) -> String {
+        format!("{} WHERE age(xmin) <= age(CAST('{transactie}' AS xid))", self.whole(with))
     }
 }
 

@@ -24,11 +24,11 @@ pub(super) fn names() -> Result<Vec<String>> {
 }
 
 /// An empty database with these tables, to mirror them in, and which of them are brought over together: what every screen needs;
-/// rows; what is frozen; and alone, the key that not everybody may read.
+/// rows; what was established; alone, the key that not everybody may read; and what is frozen in a gesprek.
 pub(super) fn mirror() -> Result<(File, Vec<Vec<String>>)> {
     let conn = Conn::of(File::temporary()?);
     schema::migrate(&conn, |_| Ok(()))?;
-    let later: [&[&str]; 3] = [&VELE, &["vaststelling", "verslagbestand"], &["sleutel"]];
+    let later: [&[&str]; 4] = [&VELE, &["vaststelling", "verslagbestand"], &["sleutel"], &["gesprek.bevroren"]];
     let mut groepen = vec![Vec::new(); later.len() + 1];
     let file = conn.into_file()?;
     for naam in of_file(&file)? {
@@ -36,6 +36,9 @@ pub(super) fn mirror() -> Result<(File, Vec<Vec<String>>)> {
         if let Some(groep) = groepen.get_mut(groep) {
             groep.push(naam);
         }
+    }
+    for (groepen, namen) in groepen.iter_mut().skip(1).zip(later) {
+        groepen.extend(namen.iter().filter(|naam| naam.contains('.')).map(|naam| (*naam).to_owned()));
     }
     Ok((file, groepen))
 }
