@@ -7,9 +7,7 @@ use std::collections::HashSet;
 
 use super::reeksen::Bekend;
 use super::{App, Fout};
-use crate::domain::{
-    Aanbieder, Document, Documentsoort, Kwartaal, Meetreeks, Opslag, Productopgave, Rapport, Segment, Trajectregel,
-};
+use crate::domain::{Aanbieder, Document, Documentsoort, Kwartaal, Meetreeks, Productopgave, Rapport, Segment, Trajectregel};
 use crate::importing::{Afwijkingen, Buitencontract, Gelezen, Inhoud, Productgat};
 
 impl App {
@@ -142,14 +140,13 @@ impl App {
         Ok(is_next.then_some(Aanwas { rapport, bekend }))
     }
 
-    /// Keeps a series that a report was added to, now that this is stored as a version. It does not fail: whatever comes of it,
+    /// Keeps a series that a report was added to, now that this is stored; `is_whole`: all parts of the version went in. It does not fail: whatever comes of it,
     /// the report is stored.
-    pub(super) fn remember(&self, aanwas: Aanwas<'_>, opslag: Opslag) {
+    pub(super) fn remember(&self, aanwas: Aanwas<'_>, is_whole: bool) {
         let Aanwas { rapport, mut bekend } = aanwas;
         let Ok(stamp) = self.store.stamp(Some(rapport.aanbieder)) else { return };
         bekend.stamp = stamp;
-        // A later version has parts of the one before it, and a part that completes a version does not come by again.
-        bekend.volledig &= opslag == Opslag::Nieuw { versie: 1 } && rapport.deelnemers.is_some();
+        bekend.volledig &= is_whole && rapport.deelnemers.is_some();
         self.eerder.borrow_mut().0.insert(rapport.aanbieder, bekend);
     }
 }

@@ -25,12 +25,16 @@ impl App {
         Ok(reports.into_iter().filter(|(wie, _)| *wie == aanbieder).map(|(_, kwartaal)| kwartaal).min())
     }
 
-    fn held_against(&self, changed: &[Document]) -> Result<HashSet<(Aanbieder, Kwartaal)>, Fout> {
+    /// In order of kwartaal, so that each is held against a series that the one before it left behind.
+    fn held_against(&self, changed: &[Document]) -> Result<Vec<(Aanbieder, Kwartaal)>, Fout> {
         let mut reports = HashSet::new();
         for document in changed {
             match *document {
                 Document::Rapportage(aanbieder, kwartaal) => {
                     reports.extend(self.next_report(aanbieder, kwartaal)?.map(|next| (aanbieder, next)));
+                    // What came with it was checked before it was there.
+                    let later = changed.iter().filter(|other| other.wie() == aanbieder.key() && other.kwartaal() > kwartaal);
+                    reports.extend(later.map(|other| (aanbieder, other.kwartaal())));
                 }
                 Document::Dekking(kwartaal) => {
                     let found = self.store.reports(kwartaal, kwartaal).map_err(|e| self.refused(e))?;
@@ -40,6 +44,8 @@ impl App {
                 Document::Cvs(..) => {}
             }
         }
+        let mut reports: Vec<_> = reports.into_iter().collect();
+        reports.sort_by_key(|(_, kwartaal)| *kwartaal);
         Ok(reports)
     }
 
@@ -50,6 +56,9 @@ impl App {
         let vorig = self.store.rapport(aanbieder, kwartaal.previous(), None).map_err(fail)?;
         let dekking = self.store.dekking(kwartaal, None).map_err(fail)?;
         let afwijkingen = self.differences(&rapport)?;
+        if let Some(next) = self.growing(&rapport)? {
+            self.remember(next.add(), true);
+        }
         let staand = was.bevindingen.clone();
         let now = importing::compare_again(&rapport, staand, &afwijkingen, vorig.as_ref(), dekking.as_ref(), &was.bestand);
         if now == was.bevindingen {
@@ -147,6 +156,19 @@ mod tests {
         for order in [[1, 0, 2, 3], [2, 1, 0, 3], [2, 0, 3, 1], [0, 2, 1, 3], [1, 2, 3, 0]] {
             assert_eq!(of(order), in_order, "{order:?}");
         }
+    }
+
+    #[test]
+    fn files_that_are_read_together_are_held_against_each_other() {
+        let bestanden = Bestanden::new();
+        let files = ["psw-2024-K4-deelnemers.csv", "psw-2024-K1-deelnemers.csv", "psw-2024-K2-deelnemers.csv"];
+        let mut apart = Kamer::open("2025-01-20");
+        files.iter().rev().for_each(|file| read(&mut apart, bestanden.path(file)));
+        let mut samen = Kamer::open("2025-01-20");
+        let paden: Vec<PathBuf> = files.iter().map(|file| bestanden.path(file)).collect();
+        let checked = samen.app.check_files(&paden, &Leesopties::default(), &mut ()).unwrap();
+        samen.app.store_all(&checked.iter().collect::<Vec<_>>(), None).unwrap();
+        assert_eq!(found(&samen), found(&apart));
     }
 
     #[test]

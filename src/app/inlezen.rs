@@ -477,7 +477,9 @@ impl App {
     /// As [`App::store`], as one of the files of a group.
     pub fn store_in(&mut self, groep: Option<&str>, voorstel: &Voorstel, reden: Option<&str>) -> Result<Vec<Opgeslagen>, Fout> {
         let _spoor = self.reads_in(vec![voorstel.naam.clone()]);
-        self.store_one(groep, voorstel, reden)
+        let opgeslagen = self.store_one(groep, voorstel, reden)?;
+        self.compare_beside(&changed(&opgeslagen));
+        Ok(opgeslagen)
     }
 
     fn store_one(&mut self, groep: Option<&str>, voorstel: &Voorstel, reden: Option<&str>) -> Result<Vec<Opgeslagen>, Fout> {
@@ -546,14 +548,13 @@ impl App {
         let done = done.map_err(|e| self.refused(e))?;
         let grown = grown.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let mut opgeslagen = Vec::with_capacity(done.len());
-        let mut changed = Vec::new();
         for (((inhoud, opslag, bekend), een), grown) in done.into_iter().zip(&voorstel.gelezen.inhoud).zip(grown) {
             if let (Some(grown), Some(opslag), false) = (grown, opslag, bekend) {
-                self.remember(grown, opslag);
+                // A later version has parts of the one before it, and a part that completes a version does not come by again.
+                self.remember(grown, opslag == Opslag::Nieuw { versie: 1 });
             }
             if let (Some(document), Some(opslag)) = (document(een), opslag) {
                 self.zelf_opgeslagen.insert(document, opslag.versie());
-                changed.extend((!bekend).then_some(document));
             }
             opgeslagen.push(Opgeslagen {
                 soort: inhoud.soort,
@@ -563,7 +564,6 @@ impl App {
                 bekend,
             });
         }
-        self.compare_beside(&changed);
         Ok(opgeslagen)
     }
 
@@ -598,6 +598,8 @@ impl App {
                 }
             }
         }
+        // Each was checked before the others were in.
+        self.compare_beside(&changed(&opgeslagen));
         match mislukt.pop() {
             Some((_, fout)) if opgeslagen.is_empty() => Err(fout),
             last => {
@@ -664,6 +666,16 @@ const fn kind(een: &Gelezeninhoud) -> Bestandsoort {
         Gelezeninhoud::Uitvraag { .. } => Bestandsoort::Uitvraag,
         Gelezeninhoud::CvsExport(_) => Bestandsoort::Cvs,
     }
+}
+
+/// What was delivered anew.
+fn changed(opgeslagen: &[Opgeslagen]) -> Vec<Document> {
+    let document = |een: &Opgeslagen| match (een.soort, een.aanbieder, een.kwartaal) {
+        (Bestandsoort::Kwartaalrapportage, Some(aanbieder), Some(kwartaal)) => Some(Document::Rapportage(aanbieder, kwartaal)),
+        (Bestandsoort::Dekkingsoverzicht, _, Some(kwartaal)) => Some(Document::Dekking(kwartaal)),
+        _ => None,
+    };
+    opgeslagen.iter().filter(|een| !een.bekend).filter_map(document).collect()
 }
 
 const fn document(een: &Gelezeninhoud) -> Option<Document> {
