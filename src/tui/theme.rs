@@ -67,6 +67,8 @@ const GREY: u8 = 241;
 const GREEN: u8 = 28;
 /// Of a bar that must not be heavier than its figures.
 const PALE: u8 = 249;
+/// The same on a dark ground.
+const DUSK: u8 = 242;
 const PURPLE: u8 = 127;
 
 /// The styles by role.
@@ -105,7 +107,17 @@ impl Theme {
     pub const fn fill(self) -> Style {
         match self.palette {
             Palette::Light => Style::new().fg(Color::Indexed(PALE)),
-            Palette::Dark | Palette::Mono => self.dim(),
+            Palette::Dark => Style::new().fg(Color::Indexed(DUSK)),
+            Palette::Mono => self.dim(),
+        }
+    }
+
+    /// A line over a bar: both are seen.
+    pub const fn crossed(self, bar: Style) -> Style {
+        match (bar.fg, self.palette) {
+            (Some(colour), Palette::Light) => self.dim().bg(colour),
+            (Some(colour), Palette::Dark | Palette::Mono) => self.text().bg(colour),
+            (None, _) => bar.add_modifier(Modifier::REVERSED),
         }
     }
 

@@ -117,6 +117,11 @@ impl Bars<'_> {
         };
         let filled = point.waarde.map(eighths);
         let norm_row = point.grens.map(|g| eighths(g).saturating_sub(1) / 8);
+        let reaches = point.waarde.zip(point.grens).is_some_and(|(value, grens)| value >= grens);
+        let end = filled.map(|f| f.saturating_sub(1) / 8);
+        // What ends in the row of the norm without coming to it stays below its line.
+        let stays_below = end.is_some_and(|end| end > 0) && end == norm_row && !reaches;
+        let head = end.map(|end| if stays_below { end - 1 } else { end });
         for row in 0..height {
             let y = place.y + height - 1 - row;
             let is_norm = norm_row == Some(u32::from(row));
@@ -127,18 +132,19 @@ impl Bars<'_> {
             };
             let level = filled.map_or(0, |f| f.saturating_sub(u32::from(row) * 8).min(8));
             let block = usize::try_from(level).ok().and_then(|l| EIGHTHS.get(l)).copied().unwrap_or(" ");
-            // The line of the norm is whole: it goes through every bar, and has the colour of one that ends there.
             let cells = if level == 0 || is_norm { line.repeat(bar) } else { block.repeat(bar) };
             // A small bar may stand on zero: it still has a foot.
             let foot = row == 0 && filled == Some(0);
             let cells = if foot && !is_norm { "▁".repeat(bar) } else { cells };
             // The head of a bar has the colour of the verdict; what is below it only carries it.
-            let is_head = filled.is_some_and(|f| f.saturating_sub(1) / 8 == u32::from(row));
+            let is_head = head == Some(u32::from(row));
             let bar_style = match (foot || is_head, is_norm || level == 0) {
                 (true, _) => style,
-                (false, true) => self.theme.dim(),
-                (false, false) => self.theme.fill(),
+                (false, true) if !(is_norm && reaches) => self.theme.dim(),
+                (false, _) => self.theme.fill(),
             };
+            // The line of the norm is whole, and so is a bar that it goes through.
+            let bar_style = if is_norm && reaches && level > 0 { self.theme.crossed(bar_style) } else { bar_style };
             let rest = usize::from(place.width).saturating_sub(bar + 1);
             let spans = vec![
                 Span::styled(line, self.theme.dim()),
@@ -245,7 +251,7 @@ mod tests {
         }
     }
 
-    fn chart(points: &[(Option<i64>, bool)]) -> String {
+    fn drawn(points: &[(Option<i64>, bool)], palette: Palette) -> Buffer {
         let first = crate::domain::testing::k("2023-K3");
         let trend: Vec<Trendpunt> = points
             .iter()
@@ -260,8 +266,13 @@ mod tests {
             .collect();
         let area = Rect::new(0, 0, 34, 9);
         let mut buf = Buffer::empty(area);
-        let bars = Bars { trend: &trend, richting: Richting::Minimum, is_mean: false, theme: Theme::new(Palette::Mono) };
+        let bars = Bars { trend: &trend, richting: Richting::Minimum, is_mean: false, theme: Theme::new(palette) };
         bars.draw(area, &mut buf);
+        buf
+    }
+
+    fn chart(points: &[(Option<i64>, bool)]) -> String {
+        let buf = drawn(points, Palette::Mono);
         (0..9)
             .map(|y| (0..34).map(|x| buf[(x, y)].symbol()).collect::<String>().trim_end().to_owned())
             .collect::<Vec<_>>()
@@ -271,5 +282,21 @@ mod tests {
     #[test]
     fn the_norm_is_a_line_dashed_where_it_was_suspended() {
         insta::assert_snapshot!(chart(&[(Some(100), false), (None, true), (Some(50), true), (Some(0), false)]));
+    }
+
+    #[test]
+    fn the_norm_is_one_line_over_whole_bars() {
+        for palette in [Palette::Mono, Palette::Dark, Palette::Light] {
+            let buf = drawn(&[(Some(100), false), (Some(78), false)], palette);
+            let row = (0..9).find(|y| buf[(AXIS, *y)].symbol() == "─").unwrap();
+            assert!((AXIS..AXIS + 14).all(|x| buf[(x, row)].symbol() == "─"), "{palette:?}");
+            let is_filled = |x: u16| {
+                let cell = &buf[(x, row)];
+                cell.bg != ratatui::style::Color::Reset || cell.modifier.contains(ratatui::style::Modifier::REVERSED)
+            };
+            assert!(is_filled(AXIS + 1) && !is_filled(AXIS), "{palette:?}: the bar that comes to it is whole");
+            let filled = (AXIS..34).filter(|x| is_filled(*x)).count();
+            assert!((2..=4).contains(&filled), "{palette:?}: one that does not stays below");
+        }
     }
 }
