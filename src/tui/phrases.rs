@@ -241,6 +241,14 @@ pub fn opgeslagen(afspraak: &Afspraak) -> String {
     }
 }
 
+/// What was saved, and that its deadline is over; it may be meant.
+pub fn with_past_deadline(vandaag: NaiveDate, said: String, deadline: Option<NaiveDate>) -> String {
+    match wording::voorbij(deadline, vandaag) {
+        Some(past) => format!("{said}; let op: {past}"),
+        None => said,
+    }
+}
+
 /// That an afspraak is not opened by another text of the outcome that closed it.
 pub fn stays_closed(nummer: Afspraaknummer) -> String {
     format!("{nummer} blijft gereed")

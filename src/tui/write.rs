@@ -199,13 +199,16 @@ fn carry_out(app: &mut App, write: Write) -> Result<Written, Fout> {
         Write::Make { nieuw, verwacht } => {
             let nieuw = NieuweAfspraak { verwachting: app.read_verwachting(&verwacht)?, ..*nieuw };
             let made = app.make_afspraak(&nieuw)?;
-            Written::made(with_past_deadline(app, phrases::opgeslagen(&made), made.deadline), Gemaakt::Afspraak(made.nummer))
+            Written::made(
+                phrases::with_past_deadline(app.vandaag(), phrases::opgeslagen(&made), made.deadline),
+                Gemaakt::Afspraak(made.nummer),
+            )
         }
         Write::Change { nummer, rijversie, wijziging, verwacht } => {
             let verwachting = verwacht.map(|typed| app.read_verwachting(&typed)).transpose()?;
             let wijziging = Afspraakwijziging { verwachting, ..*wijziging };
             let said = format!("{} opgeslagen", app.change_afspraak(nummer, rijversie, &wijziging)?.nummer);
-            saved(with_past_deadline(app, said, wijziging.deadline.flatten()))
+            saved(phrases::with_past_deadline(app.vandaag(), said, wijziging.deadline.flatten()))
         }
         Write::Close { rijen, resultaat } => {
             app.close_afspraken(&rijen, &resultaat)?;
@@ -217,7 +220,7 @@ fn carry_out(app: &mut App, write: Write) -> Result<Written, Fout> {
         }
         Write::Postpone { rijen, deadline } => {
             app.postpone_afspraken(&rijen, deadline)?;
-            saved(with_past_deadline(app, said_of(&rijen, "verzet"), deadline))
+            saved(phrases::with_past_deadline(app.vandaag(), said_of(&rijen, "verzet"), deadline))
         }
         Write::Export { naar, filter, codes, akkoord } => {
             let naar = expand_home(&naar);
@@ -345,14 +348,6 @@ fn turned_back(done: Ongedaan, how: &str, key: Program) -> Written {
         Ongedaan::Niets(reden) => Written { wat: reden, niets: true, ..Written::default() },
         Ongedaan::Gedaan(wat) => Written { wat: format!("{how}: {wat}"), door: Some(key), ..Written::default() },
         Ongedaan::Vraag(vraag) => Written { vraag: Some(vraag), ..Written::default() },
-    }
-}
-
-/// What was saved, and that its deadline is over; it may be meant.
-fn with_past_deadline(app: &App, said: String, deadline: Option<chrono::NaiveDate>) -> String {
-    match wording::voorbij(deadline, app.vandaag()) {
-        Some(past) => format!("{said}; let op: {past}"),
-        None => said,
     }
 }
 

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::with_past_deadline;
 use super::written::{Gemaakt, Written};
 use crate::app::{Afspraakrij, App, Fout, Gesprekwijziging, NieuwGesprek, NieuweAfspraak, Puntwijziging, Tafeldaad};
 use crate::domain::{Gespreksoort, Onderdeelsleutel, Uitkomstsoort};
@@ -199,7 +198,7 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
             let verwachting = app.read_verwachting(&verwacht)?;
             let nieuw = NieuweAfspraak { verwachting, ..*nieuw };
             let made = app.add_afspraak(id, &sleutel, &nieuw)?;
-            let said = with_past_deadline(app, phrases::opgeslagen(&made), made.deadline);
+            let said = phrases::with_past_deadline(app.vandaag(), phrases::opgeslagen(&made), made.deadline);
             Written::made(said, Gemaakt::Afspraak(made.nummer))
         }
         Gesprekopdracht::Tafeldaad { id, sleutel, rij, daad } => {
@@ -210,7 +209,7 @@ pub(super) fn perform(app: &mut App, opdracht: Gesprekopdracht) -> Result<Writte
                 Tafeldaad::Opmerking { .. } => ("heeft een opmerking", None),
             };
             // The next open afspraak is what one looks for, not what was just told of this one.
-            saved(&with_past_deadline(app, format!("{} {wat}", rij.0), deadline))
+            saved(&phrases::with_past_deadline(app.vandaag(), format!("{} {wat}", rij.0), deadline))
         }
     })
 }
