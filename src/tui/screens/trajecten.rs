@@ -343,8 +343,8 @@ fn course(verloop: &Trajectverloop, segment: Segment, theme: Theme, width: usize
     kop.extend(shown.iter().filter_map(stap).map(|s| Span::styled(text::left(&s.kwartaal.to_string(), step), theme.strong())));
     lines.push(Line::from(kop));
     let fields: [Trajectfeit; 9] = [
-        ("Startdatum", |r| wording::datum_kort(r.startdatum)),
-        ("Einddatum", |r| r.einddatum.map(wording::datum_kort).unwrap_or_default()),
+        ("startdatum", |r| wording::datum_kort(r.startdatum)),
+        ("einddatum", |r| r.einddatum.map(wording::datum_kort).unwrap_or_default()),
         ("aanpassingen", |r| r.aanpassingen.map(|n| n.to_string()).unwrap_or_default()),
         ("begintrede", |r| r.begintrede.map(|t| t.to_string()).unwrap_or_default()),
         ("voortgang", |r| r.voortgang_geleverd.map(wording::datum_kort).unwrap_or_default()),
