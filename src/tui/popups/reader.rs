@@ -208,14 +208,19 @@ fn first_of(words: &[String], text: &str) -> Option<(usize, usize)> {
 /// Over what was done with what is read.
 const HISTORY: &str = " Geschiedenis";
 
-/// How far the rest of a paragraph is set in: below what follows its label, or below its first letter.
+/// What an item of a list begins with.
+const BULLET: &str = "- ";
+
+/// How far the rest of a paragraph is set in: below what follows its label or bullet, or below its first letter.
 fn margin(paragraph: &Line<'_>) -> usize {
     let mut before = 0;
     for (n, span) in paragraph.spans.iter().enumerate() {
         let is_blank = span.content.trim().is_empty();
         let is_label = n + 1 < paragraph.spans.len() && span.content.ends_with("  ");
         if !is_blank && !is_label {
-            return before + text::width(&span.content) - text::width(span.content.trim_start());
+            let words = span.content.trim_start();
+            let bullet = if words.starts_with(BULLET) { BULLET.len() } else { 0 };
+            return before + text::width(&span.content) - text::width(words) + bullet;
         }
         before += span.width();
         if is_label && !is_blank {

@@ -66,7 +66,7 @@ impl Handleidingscherm {
 
     fn read(&self, shared: &Shared) -> Effects {
         let Some(part) = self.list.selected() else { return Vec::new() };
-        let reader = Reader::new(part.titel.clone(), part.lines(shared.theme())).indent(2).of_text(self.list.words().each());
+        let reader = Reader::new(part.titel.clone(), part.lines(shared.theme())).of_text(self.list.words().each());
         vec![Effect::Popup(Popup::Reader(Box::new(reader)))]
     }
 }
