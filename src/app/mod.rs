@@ -90,7 +90,9 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::clock;
-use crate::domain::{Document, Documentsoort, Kwartaal, Normenkader, Participatieladder, Register, Werkdagen};
+use crate::domain::{
+    Aanbieder, Document, Documentsoort, Gemeente, Genoemdenaam, Kwartaal, Normenkader, Participatieladder, Register, Werkdagen,
+};
 use crate::storage::{self, Act, Meekomst, OpenHandeling, Opening, Store};
 
 pub use crate::files::{expand_home, home};
@@ -211,8 +213,9 @@ pub struct App {
     toestand: Option<PathBuf>,
     /// The newest act that the user can know of.
     gehoord: std::cell::Cell<i64>,
-    /// Sentences that name others and that the user let go out to a reader, since the program was started.
-    toegestaan: std::cell::RefCell<uitgang::Toegestaan>,
+    /// Sentences that name others and that the user let go out since the program was started, each with the aanbieder who reads it
+    /// and the gemeente of the gesprek.
+    toegestaan: std::cell::RefCell<Vec<(Aanbieder, Option<Gemeente>, Genoemdenaam)>>,
     /// Whether nothing was done yet but opening it.
     opent: std::cell::Cell<bool>,
 }

@@ -34,9 +34,6 @@ pub(super) struct Meelezer {
     pub(super) codes: bool,
 }
 
-/// Whom a sentence was let go out to: an aanbieder, and the gemeente of the gesprek.
-pub(super) type Toegestaan = Vec<(Aanbieder, Option<Gemeente>, Genoemdenaam)>;
-
 /// What a deelnemer of another gemeente is called in a question.
 const VAN_ELDERS: &str = "een deelnemer uit een andere gemeente";
 

@@ -10,7 +10,7 @@ use super::error::Result;
 
 /// What was found in the file that brought the rows of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gevonden {
+pub struct Rijenvondst {
     levering: i64,
     pub bestand: String,
     pub bevindingen: Vec<Bevinding>,
@@ -18,14 +18,14 @@ pub struct Gevonden {
 
 impl Store {
     /// What was found in the file that brought the rows of the report that stands; None where none do.
-    pub fn found_in_rows(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Gevonden>> {
+    pub fn found_in_rows(&self, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Rijenvondst>> {
         let tx = self.reading()?;
         found_in_rows(&tx, aanbieder, kwartaal)
     }
 
     /// Puts `now` in the place of what `was` found in the rows of a report. Nothing where another file or other findings stand there
     /// by now.
-    pub fn find_anew(&mut self, aanbieder: Aanbieder, kwartaal: Kwartaal, was: &Gevonden, now: &[Bevinding]) -> Result<()> {
+    pub fn find_anew(&mut self, aanbieder: Aanbieder, kwartaal: Kwartaal, was: &Rijenvondst, now: &[Bevinding]) -> Result<()> {
         let tx = self.begin()?;
         if found_in_rows(&tx, aanbieder, kwartaal)?.as_ref() != Some(was) {
             return Ok(());
@@ -39,7 +39,7 @@ impl Store {
     }
 }
 
-fn found_in_rows(conn: &Conn, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Gevonden>> {
+fn found_in_rows(conn: &Conn, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Result<Option<Rijenvondst>> {
     let document = Document::Rapportage(aanbieder, kwartaal);
     let versie = standing(conn, document)?;
     let sql = "SELECT l.id, l.bestand FROM versie_deel v JOIN deel d ON d.id = v.deel_id JOIN levering l ON l.id = d.levering
@@ -47,5 +47,5 @@ fn found_in_rows(conn: &Conn, aanbieder: Aanbieder, kwartaal: Kwartaal) -> Resul
     let values = params![document.soort(), document.wie(), kwartaal.to_string(), versie, Deel::Deelnemers.key()];
     let found = conn.one(sql, &values, |row| Ok((row.need(0)?, row.need_string(1)?)))?;
     let Some((levering, bestand)) = found else { return Ok(None) };
-    Ok(Some(Gevonden { levering, bestand, bevindingen: findings_of(conn, levering)? }))
+    Ok(Some(Rijenvondst { levering, bestand, bevindingen: findings_of(conn, levering)? }))
 }

@@ -59,7 +59,7 @@ pub use concepten::Concept;
 pub use controle::Gebrek;
 pub use engine::Nieuws;
 pub use error::{Access, AlleenLezen, Error, Houder, Result};
-pub use hervonden::Gevonden;
+pub use hervonden::Rijenvondst;
 pub use kopieen::{Kopie, copies, is_due};
 pub use koppelingen::Koppeling;
 pub use log::{Act, OpenHandeling, PROGRAMMA};

@@ -1,3 +1,5 @@
+//! What a jaarbeeld says of a year, in which order, and what it does not.
+
 use super::*;
 use crate::domain::Periode;
 use crate::domain::testing::{PSW, d, k, kader};
