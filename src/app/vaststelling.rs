@@ -3,6 +3,7 @@
 //!
 //! Owns: the way from live data to the form of a verslag, and the acts that establish a gesprek and open it again.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -45,6 +46,7 @@ impl App {
         // What was vastgesteld with an earlier program stays as it was.
         let is_written = gesprek.status == Gespreksstatus::Vastgesteld;
         let kept = if is_written { Feitregel::kept } else { wording::agenda::outward };
+        let is_kept = is_written && !self.is_voorbeeld();
         let moved = beeld.wijzigingen.iter().map(|w| Wijzigingregel {
             norm: w.norm.clone(),
             periode: wording::periode(w.periode, gesprek.kwartaal),
@@ -81,11 +83,13 @@ impl App {
                     afspraak: self.verslagafspraak(&l.afspraak, &codes),
                     te_laat: l.te_laat,
                     doorgeschoven: l.doorgeschoven,
+                    los: !is_kept && l.afspraak.gesprek.is_none(),
                 })
                 .collect(),
+            afgesloten: if is_kept { 0 } else { closed_in(&beeld.punten) },
             volgende: self.next_date(gesprek)?,
         };
-        if is_written && !self.is_voorbeeld() {
+        if is_kept {
             stof.afspraken_mut().for_each(|afspraak| afspraak.noemt_soort = false);
         }
         Ok(stof)
@@ -201,6 +205,13 @@ fn point(regel: &Agendaregel, kept: fn(&Feitregel) -> Feitregel) -> Verslagpunt 
         notitie: regel.notitie.clone(),
         uitkomsten: regel.uitkomsten.iter().map(|u| u.getoond.clone()).collect(),
     }
+}
+
+/// How many afspraken of before were said to be done at these points.
+fn closed_in(punten: &[Agendaregel]) -> u32 {
+    let outcomes = punten.iter().filter(|p| !p.punt.vervallen).flat_map(|p| &p.uitkomsten);
+    let closed: BTreeSet<_> = outcomes.filter_map(|u| u.gesloten.as_ref()).map(|afspraak| afspraak.nummer).collect();
+    u32::try_from(closed.len()).unwrap_or(u32::MAX)
 }
 
 /// Every form with every choice.

@@ -680,7 +680,7 @@ fn kosten(kosten: &Kosten, klein_onder: u32) -> Vec<Feitregel> {
         let stukken = if is_total { of_people(kosten.som.trajecten, klein_onder, pieces) } else { vec![Stuk::Klein(pieces)] };
         Feitregel { niveau: 0, stukken }
     };
-    let jaar = kosten.kwartaal.jaar();
+    let kwartaal = kosten.kwartaal;
     let one = kosten.regels.len() == 1;
     let said = |r: &Productkosten| {
         let contract = if r.oud_contract { " (oud contract)" } else { "" };
@@ -689,7 +689,7 @@ fn kosten(kosten: &Kosten, klein_onder: u32) -> Vec<Feitregel> {
             _ if r.oud_contract => "zonder tarief".to_owned(),
             _ => "× tarief onbekend".to_owned(),
         };
-        line(one, format!("{} {jaar}{contract}: {} uur {som}", pxq::product(r.product), pxq::uren(r.uren)))
+        line(one, format!("{} {kwartaal}{contract}: {} uur {som}", pxq::product(r.product), pxq::uren(r.uren)))
     };
     let mut lines: Vec<Feitregel> = kosten.regels.iter().map(said).collect();
     if !one {

@@ -48,8 +48,17 @@ pub struct Verslagstof {
     pub afspraken: Vec<Verslagafspraak>,
     /// Carried over: open at the gesprek, and made before.
     pub doorlopend: Vec<Doorlopend>,
+    /// How many of before were said to be done in this gesprek.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub afgesloten: u32,
     /// The day of the next gesprek.
     pub volgende: Option<NaiveDate>,
+}
+
+/// What an older form does not say is not written where there is nothing of it.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks it")]
+const fn is_none(n: &u32) -> bool {
+    *n == 0
 }
 
 /// An aanbieder as it was called.
@@ -121,6 +130,9 @@ pub struct Doorlopend {
     pub te_laat: bool,
     /// Held gesprekken at which it was still open after its first deadline, this one included.
     pub doorgeschoven: u32,
+    /// It was made outside any gesprek.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub los: bool,
 }
 
 /// A text that somebody typed, and where in the verslag it stands.

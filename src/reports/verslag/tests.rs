@@ -251,7 +251,8 @@ fn sample() -> Verslagstof {
         dekking: dekkingsverslag(&dekking(), RENDIZ),
         punten: vec![open, kpi, dekking_punt],
         afspraken: vec![in_form(&made)],
-        doorlopend: vec![Doorlopend { afspraak: in_form(&late.afspraak), te_laat: true, doorgeschoven: 2 }],
+        doorlopend: vec![Doorlopend { afspraak: in_form(&late.afspraak), te_laat: true, doorgeschoven: 2, los: false }],
+        afgesloten: 0,
         volgende: Some(day("2024-10-17")),
     }
 }

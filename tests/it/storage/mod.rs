@@ -234,6 +234,7 @@ pub(crate) fn frozen(stukken: Vec<Stuk>) -> Bevroren {
 /// What a verslag says, little as it is; `plaats` is typed.
 pub(crate) fn stof(plaats: Vec<Stuk>) -> Verslagstof {
     Verslagstof {
+        afgesloten: 0,
         voorbeeld: false,
         aanbieder: Aanbiedernaam {
             sleutel: "psw".to_owned(),

@@ -17,7 +17,13 @@ impl Composer<'_> {
             let titel = format!("{nummer}. {}", one_space(&self.typed(&punt.titel)));
             let blocks = self.point(punt, &mut besluit);
             if blocks.is_empty() {
-                silent.push(within(&one_space(&self.typed(&punt.titel))));
+                let titel = one_space(&self.typed(&punt.titel));
+                // What somebody called a point stands as he wrote it.
+                silent.push(if matches!(punt.sleutel, Onderdeelsleutel::Eigen(_)) {
+                    format!("“{titel}”")
+                } else {
+                    within(&titel)
+                });
             } else {
                 heading(&mut told, 3, &titel);
                 told.extend(blocks);

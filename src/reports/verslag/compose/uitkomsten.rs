@@ -24,12 +24,13 @@ impl Composer<'_> {
         .into_iter()
         .flatten()
         .collect();
-        let mut lines = Vec::new();
-        if !made.is_empty() {
-            lines.push(format!("{}.", hoofdletter(&wording::opsomming(made))));
-        } else if stof.status.is_held() {
-            lines.push("Er zijn geen besluiten genomen of afspraken gemaakt.".to_owned());
-        }
+        let none =
+            (made.is_empty() && stof.status.is_held()).then(|| "Er zijn geen besluiten genomen of afspraken gemaakt.".to_owned());
+        let done = (stof.afgesloten > 0)
+            .then(|| wording::aantal(stof.afgesloten, "eerdere afspraak is gereed", "eerdere afspraken zijn gereed"));
+        let made = (!made.is_empty()).then(|| wording::opsomming(made));
+        let mut lines: Vec<String> =
+            none.into_iter().chain([made, done].into_iter().flatten().map(|said| format!("{}.", hoofdletter(&said)))).collect();
         let late = stof.doorlopend.iter().filter(|l| is_late(l)).count();
         let late = match late {
             0 => String::new(),
@@ -37,7 +38,8 @@ impl Composer<'_> {
             n => format!(", waarvan {n} te laat"),
         };
         let running = said(stof.doorlopend.len(), "afspraak loopt door", "afspraken lopen door");
-        lines.extend(running.map(|running| format!("{} uit eerdere gesprekken{late}.", hoofdletter(&running))));
+        let from = if stof.doorlopend.iter().any(|l| l.los) { "van eerder" } else { "uit eerdere gesprekken" };
+        lines.extend(running.map(|running| format!("{} {from}{late}.", hoofdletter(&running))));
         lines
     }
 
