@@ -646,6 +646,8 @@ pub enum Reason {
     NotForDekking,
     OnlyIndividueel,
     NotBundled,
+    /// A bundel is about one aanbieder.
+    OfManyAanbieders,
     NotSeen,
     /// The point is about a group, not about one traject.
     NoTraject,

@@ -172,6 +172,7 @@ pub fn reason(reason: &Reason) -> String {
         Reason::OfContract => "Een verlengoptie wijzigt u bij het contract waar zij bij hoort.".into(),
         Reason::OnlyEvaluatief => "Alleen een evaluatief gesprek wordt opgeschaald naar de regio.".into(),
         Reason::OnlyIndividueel => "Opschalen naar de regio kan alleen in segment individueel.".into(),
+        Reason::OfManyAanbieders => "Signalen in een bundel gaan over dezelfde aanbieder; kies die van één.".into(),
         Reason::NotBundled => "Dit signaal zit niet in een bundel.".into(),
         Reason::NotSeen => "Dit punt is niet als gezien gemerkt.".into(),
         Reason::NoTraject => "Dit punt gaat over een groep; er is geen traject om te openen.".into(),

@@ -334,12 +334,19 @@ fn refused(veld: &'static str, tekst: impl Into<String>) -> Veldfout {
 }
 
 fn time(form: &Form) -> Result<Option<NaiveTime>, Veldfout> {
-    match form.value("tijd").trim().replace('.', ":").as_str() {
-        "" => Ok(None),
-        typed => {
-            NaiveTime::parse_from_str(typed, "%H:%M").map(Some).map_err(|_| refused("tijd", "Schrijf een tijdstip als 10:00."))
-        }
+    let typed = form.value("tijd");
+    if typed.trim().is_empty() {
+        return Ok(None);
     }
+    time_of(&typed).map(Some).ok_or_else(|| refused("tijd", "Schrijf een tijdstip als 10:00 of 10 uur."))
+}
+
+/// A time as people write it: `10:00`, `9.30`, `14 uur`, `14u30`, `9`.
+fn time_of(typed: &str) -> Option<NaiveTime> {
+    let typed = typed.to_lowercase().replace("uur", "u").replace(['.', 'u'], ":").replace(' ', "");
+    let typed = typed.trim_end_matches(':');
+    let whole = if typed.contains(':') { typed.to_owned() } else { format!("{typed}:00") };
+    NaiveTime::parse_from_str(&whole, "%H:%M").ok()
 }
 
 fn people(form: &Form, veld: &str) -> Vec<String> {

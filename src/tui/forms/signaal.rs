@@ -88,6 +88,10 @@ fn fields(was: Option<&Signaal>, gemeente: Option<Gemeente>, tekst: &str, shared
     ]
 }
 
+/// The kwartaal whose gesprek a new signaal is for, and how many before the one on the screen can be chosen.
+const KWARTAAL: &str = "kwartaal";
+const VOOR: i32 = 4;
+
 /// The form for a new signaal: the cursor stands in the text. Its gemeente is that of the list, of the user, or of what was typed
 /// earlier today; who is heard for longer fills in the rest once.
 pub fn nieuw(van_lijst: Option<Gemeente>, shared: &Shared) -> Form {
@@ -103,8 +107,12 @@ pub fn nieuw(van_lijst: Option<Gemeente>, shared: &Shared) -> Form {
         aanbieder_naam: None,
         ..s
     });
-    let fields = fields(vorige.as_ref(), gemeente, "", shared);
-    let mut form = Form::new(format!("Nieuw signaal voor {kwartaal}"), Purpose::Signaal(Doel::Nieuw), fields);
+    let mut fields = fields(vorige.as_ref(), gemeente, "", shared);
+    // A field, so that a draft that is found back in another kwartaal stays of its own.
+    let around = (-VOOR..=1).map(|n| kwartaal.plus(n).to_string());
+    let keuzes = around.map(|kwartaal| (kwartaal.clone(), kwartaal)).collect();
+    fields.push(Field::choice(KWARTAAL, "Voor", keuzes, &kwartaal.to_string()).hint("Het kwartaal waar het gesprek over gaat."));
+    let mut form = Form::new("Nieuw signaal", Purpose::Signaal(Doel::Nieuw), fields);
     form.draft_key = Some(Conceptsleutel::NieuwSignaal.to_string());
     form
 }
@@ -246,7 +254,7 @@ fn read_nieuw(form: &Form, shared: &Shared) -> Result<NieuwSignaal, Veldfout> {
     }
     Ok(NieuwSignaal {
         datum: None,
-        kwartaal: Some(shared.kwartaal),
+        kwartaal: form.value(KWARTAAL).parse().ok().or(Some(shared.kwartaal)),
         gemeente,
         functie: form.value("functie"),
         aanbieder,

@@ -12,11 +12,11 @@ use super::{Effect, Effects, Remote, Scherm, Segmentzicht};
 use crate::app::{Cijferblad, KpiBeeld, Melding, NormRij, Normcel};
 use crate::domain::vooruitblik::Vooruitregel;
 use crate::domain::{
-    Aanbieder, Gemeente, Indicator, Kwartaal, Norm, NormId, Periode, Richting, Segment, Vergelijking, Verwachting,
+    Aanbieder, Gemeente, Indicator, Kwartaal, Norm, NormId, Periode, Richting, Segment, Vergelijking, Verwachting, Waarde,
 };
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
-use crate::tui::keys::Scope;
+use crate::tui::keys::{Scope, Werkwoord};
 use crate::tui::msg::{Answer, Query};
 use crate::tui::phrases;
 use crate::tui::place::Place;
@@ -113,6 +113,9 @@ impl Kpischerm {
         pen.blank();
         draw_chosen(rij, cel, &phrases::aanbieder(cel.aanbieder, shared.register()), &mut pen, shared);
         self.draw_vooruit(cel, &mut pen, theme);
+        if cellen.iter().all(|cel| cel.kwartaal.meting.waarde == Waarde::GeenRapportage) {
+            pen.line(Span::styled(format!(" {} leest bestanden in.", Werkwoord::Inlezen.shown()), theme.text()));
+        }
         pen.blank();
         let rest = pen.rest();
         draw_pictures(rij, &cellen, cel, rest, pen.buf, shared);

@@ -9,7 +9,7 @@ use super::figures::other;
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored, facts};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Budgetstand, Melding, Pxqlijn, Pxqmaat, Pxqniveau, Pxqwaarde};
-use crate::domain::{Aanbieder, Kwartaal, Periode, Segment};
+use crate::domain::{Aanbieder, Kwartaal, Periode, Segment, Waarde};
 use crate::tui::action::{Action, PxqAction, Reason, RegisterAction, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::{register, tarief as form};
@@ -236,6 +236,9 @@ impl Pxqlijn {
     /// What there is to know besides: a jump, a rate that is lacking, the budget.
     fn remark(&self, seen: &Seen<'_, Self>) -> Option<Line<'static>> {
         let theme = seen.theme();
+        if matches!(self.nu, Pxqmaat::Onbekend(why) if why == Waarde::GeenRapportage.toestand()) {
+            return Some(Line::from(Span::styled(format!(" {} leest bestanden in.", Werkwoord::Inlezen.shown()), theme.dim())));
+        }
         if let Some(sprong) = self.sprong {
             let said = format!(" ! de uren springen van {} naar {}", seen.head.uren(sprong.van), seen.head.uren(sprong.naar));
             return Some(Line::from(Span::styled(said, theme.attention())));

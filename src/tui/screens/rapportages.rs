@@ -168,7 +168,7 @@ impl Listed for Ontvangst {
                 let verdict = |o: Bestandsoordeel| Span::styled(format!("{} {}", glyph(o), o.naam()), theme.bestand(o));
                 Line::from(match o {
                     Self::Absent(regel) => Span::styled(regel.status.woorden(seen.shared.today), late_style(regel, theme)),
-                    Self::NoDekking => Span::styled(format!("– {NIET_ONTVANGEN}"), theme.dim()),
+                    Self::NoDekking => Span::styled(NIET_ONTVANGEN, theme.dim()),
                     Self::Version(_, v) => verdict(v.oordeel),
                     Self::Dekking(v) => verdict(v.oordeel),
                 })

@@ -11,7 +11,7 @@ use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, 
 use super::parts::{choice_at, gemeentekeuze, turn};
 use super::{Effect, Effects, Scherm};
 use crate::app::{Cijferblad, Gezienrij, Melding, Signaalregel, Signaalwijziging};
-use crate::domain::{Gemeente, Segment, Signaal, Signaalstatus, Toon};
+use crate::domain::{Gemeente, Register, Segment, Signaal, Signaalstatus, Toon};
 use crate::tui::action::{Action, BeleidAction, Reason, SignaalAction, Tab, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::forms::signaal as form;
@@ -262,7 +262,7 @@ impl Scherm for Signalenscherm {
         }
     }
 
-    fn available(&self, action: Action, _: &Shared) -> Result<(), Reason> {
+    fn available(&self, action: Action, shared: &Shared) -> Result<(), Reason> {
         if self.is_trend {
             return match action {
                 Action::View(View::NextPane | View::PreviousPane) => Ok(()),
@@ -290,6 +290,7 @@ impl Scherm for Signalenscherm {
             Action::Signaal(SignaalAction::Done) if targets.iter().all(|r| r.signaal.status == Signaalstatus::Afgehandeld) => {
                 Err(Reason::AlreadyDone(targets.len()))
             }
+            Action::Signaal(SignaalAction::Bundle) if !are_of_one(&targets, shared.register()) => Err(Reason::OfManyAanbieders),
             Action::Signaal(SignaalAction::Unbundle) if targets.iter().all(|r| r.signaal.bundel.is_none()) => {
                 Err(Reason::NotBundled)
             }
@@ -358,6 +359,12 @@ impl Scherm for Signalenscherm {
             self.list.draw(area, buf, shared);
         }
     }
+}
+
+/// Whether signalen are about the same aanbieder, as those of a bundel are.
+fn are_of_one(regels: &[&Signaalregel], register: &Register) -> bool {
+    let mut about = regels.iter().map(|regel| regel.signaal.over(register));
+    about.next().is_none_or(|first| about.all(|other| other == first))
 }
 
 /// The bundel that it is in, and from how many gemeenten.

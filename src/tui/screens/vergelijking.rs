@@ -11,7 +11,7 @@ use super::figures::{has_rows, herkomst, no_reports, other, uitleg};
 use super::listing::{AnyList, Chip, Compare, ListColumn, Listed, Listing, Seen, as_stored};
 use super::{Effect, Effects, Scherm, Segmentzicht};
 use crate::app::{Kwartaalvergelijking, Melding, Vergelijkregel, Vergelijkvraag, how_bad};
-use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Periode};
+use crate::domain::{Aanbieder, Kwartaal, Meting, NormId, Periode, Waarde};
 use crate::tui::action::{Action, AfspraakAction, Move, Reason, View};
 use crate::tui::forms::afspraak::Afspraakherkomst;
 use crate::tui::keys::{Scope, Werkwoord};
@@ -235,7 +235,11 @@ impl Listed for Vergelijklijn {
             let words = meting.map(|m| figure::sentence(m, self.is_mean(), theme)).unwrap_or_default();
             Line::from(std::iter::once(label).chain(words).collect::<Vec<_>>())
         };
-        vec![head, said(seen.head.vraag.kwartaal, Some(self.nu())), said(seen.head.vraag.ander, self.toen())]
+        let mut lines = vec![head, said(seen.head.vraag.kwartaal, Some(self.nu())), said(seen.head.vraag.ander, self.toen())];
+        if self.nu().waarde == Waarde::GeenRapportage {
+            lines.push(Line::from(Span::styled(format!("   {} leest bestanden in.", Werkwoord::Inlezen.shown()), theme.dim())));
+        }
+        lines
     }
 }
 

@@ -8,6 +8,7 @@ use super::uitkomsten::{draw_outcomes, outcome_blocks};
 use super::{Gesprekscherm, Tafelzicht};
 use crate::app::Agendabeeld;
 use crate::domain::{Gespreksstatus, Onderdeelsleutel};
+use crate::tui::action::{Action, GesprekAction};
 use crate::tui::concept::Conceptsleutel;
 use crate::tui::forms::gesprek::{self as forms, Begonnen};
 use crate::tui::keys::{Werkwoord, shown_key};
@@ -78,6 +79,10 @@ impl Gesprekscherm {
         let mut lines = feiten::at_table(punt, self.zicht().zicht(), chosen, width, theme);
         if self.zicht() == Tafelzicht::Alles {
             lines.extend(feiten::noted("Intern: ", &punt.punt.voorbereiding, width, theme.dim()));
+        }
+        if punt.punt.sleutel == Onderdeelsleutel::VolgendeDatum && self.groot.is_some_and(|groot| groot.aan_tafel) {
+            let key = shown_key(Action::Gesprek(GesprekAction::EditUitkomst));
+            lines.push(Line::from(Span::styled(format!("{key} legt de datum vast of wijzigt hem"), theme.dim())));
         }
         let page = usize::from(facts.height).max(2) - 1;
         self.page.set(page);
