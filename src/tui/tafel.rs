@@ -107,6 +107,7 @@ fn question(model: &Model, opening: &ToOpen) -> Option<String> {
     let wie = model.shared.naam(model.sitting()?);
     match opening {
         ToOpen::Place(Place::Tab(Tab::Gesprek)) => None,
+        ToOpen::Place(Place::Handleiding(_)) => Some("Naar Handleiding? Zij noemt andere aanbieders, als voorbeeld.".to_owned()),
         ToOpen::Place(place) => Some(format!(
             "Naar {}? Daar staat ook wat {wie} niet hoort te zien: andere aanbieders, codes of interne notities.",
             place.naam()

@@ -210,7 +210,7 @@ pub fn plan(aanbieder: Aanbieder, kwartaal: Kwartaal, soort: Gespreksoort, voors
     let doel = Doel::Plan { aanbieder, kwartaal, soort };
     let mut form = form(format!("Plan een {naam}"), doel, fields, Some(draft), &over, shared.theme());
     if !proposed.aanwezig.is_empty() {
-        form.about.push(Line::from("Tijd, plaats en wie erbij hoort zijn een voorstel, naar de vorige keer."));
+        form.about.push(Line::from("Tijd, plaats en wie erbij hoort zijn een voorstel."));
     }
     form
 }

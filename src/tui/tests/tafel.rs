@@ -232,6 +232,8 @@ fn every_other_screen_asks_and_the_way_back_ends_at_the_same_point() {
     // From there each further screen asks for itself.
     desk.keys("2j4");
     assert!(desk.screen(80, 24).contains("Naar Afspraken?"), "{}", desk.screen(80, 24));
+    desk.keys("n<f2>");
+    assert!(desk.screen(80, 24).contains("Naar Handleiding? Zij noemt"), "{}", desk.screen(80, 24));
     desk.keys("n<enter>");
     assert!(desk.screen(80, 24).contains("Naar Onderbouwing?"), "{}", desk.screen(80, 24));
     desk.keys("j<esc><esc>");

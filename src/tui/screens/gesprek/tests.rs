@@ -115,7 +115,7 @@ fn what_is_proposed_for_a_gesprek_stands_in_its_form_and_nothing_is_filled_in_be
     let invited = last.invited().join(", ");
     desk.keys("dn");
     let shown = desk.screen(120, 40);
-    let said = [&*last.plaats, &last.verslaglegger, "teamleider PSW", "Uitgenodigd", "een voorstel, naar de vorige keer"];
+    let said = [&*last.plaats, &last.verslaglegger, "teamleider PSW", "Uitgenodigd", "zijn een voorstel"];
     assert!(!last.plaats.is_empty() && said.iter().all(|s| shown.contains(s)), "{said:?}: {shown}");
     // What was typed ahead of the form comes into it, and a place that is made empty stays so.
     let cmds = desk.type_ahead("<esc>dn2-3-2026<tab><tab><end>");
