@@ -32,10 +32,10 @@ impl Veil {
     pub fn cover(&self, codes: bool, area: Rect, buf: &mut Buffer) {
         let words = if codes { &self.anderen } else { &self.alle };
         let area = area.intersection(buf.area);
-        let rows: Vec<Vec<Stuk>> = (area.top()..area.bottom()).map(|y| pieces(y, area, buf)).collect();
+        let rows: Vec<Vec<Regelstuk>> = (area.top()..area.bottom()).map(|y| pieces(y, area, buf)).collect();
         let mut hidden = Vec::new();
         for (n, row) in rows.iter().enumerate() {
-            let whole = Stuk::joined(row);
+            let whole = Regelstuk::joined(row);
             hidden.extend(words.find(&whole.tekst).into_iter().flat_map(|found| whole.cells(found)));
             let next = rows.get(n + 1).into_iter().flatten();
             for (first, second) in row.iter().flat_map(|first| next.clone().map(move |second| (first, second))) {
@@ -44,7 +44,7 @@ impl Veil {
                     let after = rows.get(n + 2).into_iter().flatten().filter(|third| second.stands_over(third));
                     // A narrow column breaks a name twice.
                     for third in after.filter(|_| second.tekst.len() < LONGEST) {
-                        hidden.extend(broken(words, &first.end(), &Stuk::joined([second, third]).begin()));
+                        hidden.extend(broken(words, &first.end(), &Regelstuk::joined([second, third]).begin()));
                     }
                 }
             }
@@ -62,12 +62,12 @@ const LONGEST: usize = 80;
 
 /// A piece of a row that reads on, and the cell that each byte of it stands in.
 #[derive(Debug, Clone, Default)]
-struct Stuk {
+struct Regelstuk {
     tekst: String,
     cellen: Vec<Position>,
 }
 
-impl Stuk {
+impl Regelstuk {
     fn push(&mut self, symbol: &str, cel: Position) {
         self.tekst.push_str(symbol);
         self.cellen.resize(self.tekst.len(), cel);
@@ -112,16 +112,16 @@ impl Stuk {
 }
 
 /// The cells of what is found across the end of a line.
-fn broken(words: &Verborgenwoorden, first: &Stuk, second: &Stuk) -> Vec<Position> {
+fn broken(words: &Verborgenwoorden, first: &Regelstuk, second: &Regelstuk) -> Vec<Position> {
     let end = first.tekst.len();
-    let whole = Stuk::joined([first, second]);
+    let whole = Regelstuk::joined([first, second]);
     let across = words.find(&whole.tekst).into_iter().filter(|found| found.start < end && found.end > end + 1);
     across.flat_map(|found| whole.cells(found)).collect()
 }
 
 /// The pieces of a row: columns stand apart, and what frames them says nothing.
-fn pieces(y: u16, area: Rect, buf: &Buffer) -> Vec<Stuk> {
-    let (mut all, mut piece, mut blanks) = (Vec::new(), Stuk::default(), 0);
+fn pieces(y: u16, area: Rect, buf: &Buffer) -> Vec<Regelstuk> {
+    let (mut all, mut piece, mut blanks) = (Vec::new(), Regelstuk::default(), 0);
     for x in area.left()..area.right() {
         let cel = Position { x, y };
         let symbol = buf.cell(cel).map_or(" ", Cell::symbol);
